@@ -238,7 +238,9 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const accountParts = { directory, service, authenticator, tokens, signIns, audit, ...linkParts }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
-    const organisation = await loadOrganisation(await databases.open('organisation'))
+    const organisation = await loadOrganisation(await databases.open('organisation'), parts =>
+      databases.commitTogether(parts)
+    )
     const { invitations, joinByInvitation } = await startInvitations({
       databases,
       organisation,

@@ -55,7 +55,7 @@ export const peopleSchema = z.object({ people: z.array(personRowSchema) })
 export type PeopleAnswer = z.infer<typeof peopleSchema>
 
 /** What becomes of the sessions of a coach who stops being one: never taken for granted (AC9). */
-export const sessionsChoiceSchema = z.enum(['cancel', 'keep'])
+const sessionsChoiceSchema = z.enum(['cancel', 'keep'])
 
 /** Absent fields stay. Other fields are refused. */
 export const rightsChangeSchema = z.strictObject({
@@ -154,3 +154,31 @@ export type HealthAnswer = z.infer<typeof healthSchema>
 /** A link to a new password, told this once. */
 export const resetLinkSchema = z.object({ url: z.string(), validUntil: instantSchema })
 export type ResetLinkAnswer = z.infer<typeof resetLinkSchema>
+
+const registrationSchema = z.enum(['invitation', 'closed'])
+
+export const organisationSchema = z.object({
+  /** Absent where it was never named. */
+  name: z.string().optional(),
+  /** How people come to an account: invited, or not at all but by an administrator. */
+  registration: registrationSchema
+})
+export type OrganisationAnswer = z.infer<typeof organisationSchema>
+
+/** Absent fields stay. */
+export const organisationChangeSchema = z.strictObject({
+  name: z.string().max(200).optional(),
+  registration: registrationSchema.optional()
+})
+export type OrganisationChangeRequest = z.infer<typeof organisationChangeSchema>
+
+/** For somebody who shall have these rights; the link is handed over by whoever made it. */
+export const roleInvitationSchema = z.strictObject({ role: roleSchema, isAdmin: z.boolean() })
+export type RoleInvitationRequest = z.infer<typeof roleInvitationSchema>
+
+export const roleInvitationLinkSchema = z.object({
+  /** Told this once. A path where the server does not know its own address. */
+  link: z.string(),
+  validUntil: instantSchema
+})
+export type RoleInvitationLinkAnswer = z.infer<typeof roleInvitationLinkSchema>

@@ -104,6 +104,12 @@ export function createRoutes(): RouteObject[] {
               lazy: lazyPage(async () => (await import('../features/admin/people-page.tsx')).PeoplePage)
             },
             {
+              path: 'admin/organisation',
+              handle: handle('page.adminOrganisation'),
+              ErrorBoundary: RouteError,
+              lazy: lazyPage(async () => (await import('../features/admin/organisation-page.tsx')).OrganisationPage)
+            },
+            {
               path: 'admin/mail',
               handle: handle('page.adminMail'),
               ErrorBoundary: RouteError,

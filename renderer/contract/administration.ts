@@ -6,8 +6,13 @@ import type {
   MailStateAnswer,
   MailTestAnswer,
   NewPersonRequest,
+  OrganisationAnswer,
+  OrganisationChangeRequest,
   PersonRow,
+  ResetLinkAnswer,
   RightsChangeRequest,
+  RoleInvitationLinkAnswer,
+  RoleInvitationRequest,
   SessionAhead
 } from '#domain/wire/administration.ts'
 import type { Outcome } from './refusal.ts'
@@ -32,6 +37,12 @@ export interface AdminActions {
   /** The sessions that a coach has ahead. */
   readonly listSessionsAhead: (userId: string) => Promise<Outcome<readonly SessionAhead[]>>
   readonly signOutEverywhere: (userId: string) => Promise<Outcome>
+  /** A link by which that person sets a new password: told this once. */
+  readonly makeResetLink: (userId: string) => Promise<Outcome<ResetLinkAnswer>>
+  /** A link by which somebody makes an account with these rights: told this once, in full. */
+  readonly invite: (rights: RoleInvitationRequest) => Promise<Outcome<RoleInvitationLinkAnswer>>
+  readonly readOrganisation: () => Promise<Outcome<OrganisationAnswer>>
+  readonly changeOrganisation: (changes: OrganisationChangeRequest) => Promise<Outcome<OrganisationAnswer>>
   readonly readMail: () => Promise<Outcome<MailStateAnswer>>
   readonly testMail: () => Promise<Outcome<MailTestAnswer>>
   readonly sendMailAgain: (id: string) => Promise<Outcome>

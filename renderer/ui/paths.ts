@@ -38,6 +38,7 @@ export const paths = {
   settings: '/settings',
   /** Everybody who has an account, for administrators. */
   admin: '/admin',
+  adminOrganisation: '/admin/organisation',
   adminMail: '/admin/mail',
   adminHealth: '/admin/health',
   adminAudit: '/admin/audit'

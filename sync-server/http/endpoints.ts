@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { adminAuditEndpoints } from './endpoints/admin/audit.ts'
+import { adminOrganisationEndpoints } from './endpoints/admin/organisation.ts'
 import { adminPeopleEndpoints } from './endpoints/admin/people.ts'
 import { adminServerEndpoints } from './endpoints/admin/server.ts'
 import { adminResetLinkEndpoints } from './endpoints/admin/reset-link.ts'
@@ -34,6 +35,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...adminAuditEndpoints,
   ...adminPeopleEndpoints,
+  ...adminOrganisationEndpoints,
   ...adminServerEndpoints,
   ...adminResetLinkEndpoints,
   ...linkEndpoints,

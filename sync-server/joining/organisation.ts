@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { displayNameSchema } from '#domain/model/primitives.ts'
-import type { CommitPart, DocumentStore } from '../storage/document-store.ts'
+import type { CommitPart, Databases, DocumentStore } from '../storage/document-store.ts'
 
 /** What one server serves: its name is shown to those who are invited. */
 export interface Organisation {
@@ -12,11 +12,18 @@ export interface Organisation {
   /** Who may come (JO11). */
   readonly registration: () => Registration
   setRegistration(registration: Registration): Promise<void>
+  /** What is given changes, in one commit with its line of the audit log. */
+  change(changes: OrganisationChange, beside: CommitPart): Promise<void>
 }
 
 /** How people come to an account of their own: invited, or not at all. */
 export const registrations = ['invitation', 'closed'] as const
 export type Registration = (typeof registrations)[number]
+
+export interface OrganisationChange {
+  readonly name?: string | undefined
+  readonly registration?: Registration | undefined
+}
 
 const organisationId = 'organisation'
 const storedSchema = z.object({
@@ -25,7 +32,10 @@ const storedSchema = z.object({
 })
 
 /** @param store the `organisation` database, which the server alone reads */
-export async function loadOrganisation(store: DocumentStore): Promise<Organisation> {
+export async function loadOrganisation(
+  store: DocumentStore,
+  commit: Databases['commitTogether']
+): Promise<Organisation> {
   const [stored] = await store.read([organisationId])
   let { name, registration = 'invitation' }: z.infer<typeof storedSchema> = storedSchema.safeParse(stored).data ?? {}
   let rev = stored?._rev
@@ -37,13 +47,24 @@ export async function loadOrganisation(store: DocumentStore): Promise<Organisati
     registration: mode
   })
 
-  async function write(mode: Registration): Promise<void> {
+  async function write(
+    { name: given = name, registration: mode = registration }: OrganisationChange,
+    beside: readonly CommitPart[]
+  ): Promise<void> {
     const [now] = await store.read([organisationId])
     rev = now?._rev
-    const [row] = await store.write([toDocument(name, mode)], { newEdits: true })
-    if (row === undefined || 'error' in row) throw new Error(`the organisation was not stored: ${row?.message}`)
-    rev = row.rev
+    const part = { database: store.name, docs: [toDocument(given, mode)], newEdits: true }
+    const { stored, error } = await commit([part, ...beside])
+    if (!stored) throw error ?? new Error('the organisation was not stored')
+    name = given
     registration = mode
+  }
+
+  /** One at a time, each on what the one before has left. */
+  async function change(changes: OrganisationChange, beside: readonly CommitPart[]): Promise<void> {
+    const done = last.then(() => write(changes, beside))
+    last = done.catch(() => undefined)
+    await done
   }
 
   return {
@@ -53,10 +74,7 @@ export async function loadOrganisation(store: DocumentStore): Promise<Organisati
       name = given
     },
     registration: () => registration,
-    async setRegistration(mode) {
-      const done = last.then(() => write(mode))
-      last = done.catch(() => undefined)
-      await done
-    }
+    setRegistration: mode => change({ registration: mode }, []),
+    change: (changes, entry) => change(changes, [entry])
   }
 }

@@ -257,3 +257,41 @@ describe('mail and health', () => {
     expect(text).not.toMatch(/carla|sam|@/)
   })
 })
+
+describe('the organisation', () => {
+  it('AC8 is named, and opened and closed for invitations, in one commit with a line that does not quote the name', async () => {
+    expect((await admin('GET', '/_admin/organisation')).json).toEqual({ registration: 'invitation' })
+    const changed = await admin('PUT', '/_admin/organisation', { name: ' Wide Water ', registration: 'closed' })
+    expect(changed).toMatchObject({ status: 200, json: { name: 'Wide Water', registration: 'closed' } })
+    expect((await admin('PUT', '/_admin/organisation', { registration: 'closed' })).status).toBe(200)
+    expect(await listActs()).toEqual([
+      { act: 'organisation-changed', by: ids.ada, details: { named: true, registration: 'closed' } }
+    ])
+    const wrong = await admin('PUT', '/_admin/organisation', { name: '  ' })
+    expect([wrong.status, wrong.json['fields']]).toEqual([400, ['name']])
+    test = await test.restart()
+    admin = await as('ada')
+    expect((await admin('GET', '/_admin/organisation')).json).toEqual({ name: 'Wide Water', registration: 'closed' })
+  })
+
+  it('JO6 JO11 an invitation for a role opens an account with it, and none is made while the organisation is closed', async () => {
+    const invited = await admin('POST', '/_admin/invitations', { role: 'coach', isAdmin: false })
+    expect(invited.status).toBe(201)
+    const token = String(invited.json['link']).split('#')[1]
+    const account = {
+      name: 'cleo',
+      displayName: 'Cleo',
+      phone: '+41 44 668 18 44',
+      zone: 'Europe/Zurich',
+      password: 'a long password'
+    }
+    const joined = await createClient(test.url)('POST', '/_links/join', { token, account })
+    expect(joined).toMatchObject({ status: 200, json: { roles: ['coach'] } })
+    expect((await listActs()).map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['invitation-made', 'invitation-used'])
+    )
+    await admin('PUT', '/_admin/organisation', { registration: 'closed' })
+    const refused = await admin('POST', '/_admin/invitations', { role: 'coach', isAdmin: false })
+    expect(refused).toMatchObject({ status: 403, json: { reason: 'registration-closed' } })
+  })
+})

@@ -24,6 +24,7 @@ export interface RouteHandle {
     | 'page.student'
     | 'page.history'
     | 'page.hours'
+    | 'page.adminOrganisation'
     | 'page.adminMail'
     | 'page.adminHealth'
     | 'page.adminAudit'

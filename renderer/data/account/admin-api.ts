@@ -6,9 +6,12 @@ import {
   healthSchema,
   mailStateSchema,
   mailTestSchema,
+  organisationSchema,
   type PasswordAgain,
   passwordHoldsSchema,
   peopleSchema,
+  resetLinkSchema,
+  roleInvitationLinkSchema,
   sessionsAheadSchema
 } from '#domain/wire/administration.ts'
 import { doneSchema } from '#domain/wire/sign-in.ts'
@@ -18,7 +21,7 @@ import { type Ask, readAs } from '../http/sign-in-api.ts'
 import { resultToOutcome } from './result-to-outcome.ts'
 
 /** `/_admin`, with the sign-in of whoever administers. */
-export function createAdminApi(ask: Ask): AdminActions {
+export function createAdminApi(ask: Ask, serverUrl: string): AdminActions {
   async function get<T>(schema: z.ZodType<T>, path: string): Promise<Outcome<T>> {
     return resultToOutcome(readAs(schema, await ask({ method: 'GET', path })))
   }
@@ -37,6 +40,16 @@ export function createAdminApi(ask: Ask): AdminActions {
     changePerson: async (userId, change) => send(changedPersonSchema, pathOf(userId), change, 'PUT'),
     listSessionsAhead: async userId => pick(await get(sessionsAheadSchema, pathOf(userId, '/sessions')), 'sessions'),
     signOutEverywhere: async userId => forget(await send(doneSchema, pathOf(userId, '/sign-out'))),
+    makeResetLink: async userId => send(resetLinkSchema, pathOf(userId, '/reset-link')),
+    async invite(rights) {
+      const made = await send(roleInvitationLinkSchema, '/_admin/invitations', rights)
+      if (!made.ok) return made
+      const { link, validUntil } = made.value
+      // A server that does not know its own address tells the path alone.
+      return { ok: true, value: { link: link.startsWith('/') ? serverUrl + link : link, validUntil } }
+    },
+    readOrganisation: async () => get(organisationSchema, '/_admin/organisation'),
+    changeOrganisation: async changes => send(organisationSchema, '/_admin/organisation', changes, 'PUT'),
     readMail: async () => get(mailStateSchema, '/_admin/mail'),
     testMail: async () => send(mailTestSchema, '/_admin/mail/test'),
     sendMailAgain: async id => forget(await send(doneSchema, `/_admin/mail/${encodeURIComponent(id)}/again`)),

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, NativeSelect, Paper, Text } from '@mantine/core'
-import { IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconMailPlus, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '#domain/wire/administration.ts'
@@ -18,6 +18,9 @@ import { SearchPeople } from './people/search-people.tsx'
 const AddPersonDialog = lazyDialog(async () => (await import('./people/add-person-dialog.tsx')).AddPersonDialog, {
   opened: false
 })
+const InviteDialog = lazyDialog(async () => (await import('./people/invite-dialog.tsx')).InviteDialog, {
+  opened: false
+})
 const PersonDialog = lazyDialog(async () => (await import('./people/person-dialog.tsx')).PersonDialog, {
   person: undefined
 })
@@ -30,6 +33,7 @@ export function PeoplePage() {
   const { data, reload } = useAdminData(load)
   const { act, dialog } = useAct()
   const [isAdding, setAdding] = useState(false)
+  const [isInviting, setInviting] = useState(false)
   const [managedId, setManagedId] = useState<string>()
   return (
     <AdminFrame
@@ -37,15 +41,25 @@ export function PeoplePage() {
       data={data}
       onRetry={reload}
       actions={
-        <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-          {t('people.add')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconMailPlus size={16} aria-hidden />}
+            onClick={() => setInviting(true)}
+          >
+            {t('people.invite')}
+          </Button>
+          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('people.add')}
+          </Button>
+        </>
       }
     >
       {people => (
         <>
           <PeopleList people={people} onManage={person => setManagedId(person.userId)} />
           <AddPersonDialog opened={isAdding} act={act} onClose={() => setAdding(false)} onDone={reload} />
+          <InviteDialog opened={isInviting} act={act} onClose={() => setInviting(false)} />
           <PersonDialog
             person={people.find(({ userId }) => userId === managedId)}
             act={act}

@@ -19,6 +19,7 @@ export const admin = {
     title: 'People',
     subtitle: 'Everybody who has an account here.',
     add: 'Add a person',
+    invite: 'Invite by link',
     search: 'Search by name',
     show: 'Show',
     filter: {
@@ -82,6 +83,9 @@ export const admin = {
     stillAhead_other: '{{count}} sessions are still ahead.',
     signIns_one: '{{count}} device is signed in.',
     signIns_other: '{{count}} devices are signed in.',
+    resetLink: 'Make a link to a new password',
+    resetHint: 'Hand it over yourself. It works once, within a day, and the person is told that you made it.',
+    resetDisabled: 'A disabled account gets no link. Let the person sign in first.',
     signOut: 'Sign out everywhere',
     signOutHint:
       'Each device asks for the password at its next contact with the server. Private calendar links end, too.',
@@ -92,6 +96,33 @@ export const admin = {
       last: 'This is the last administrator. Give somebody else the right to administer first.',
       sessions: 'Sessions are ahead. Say whether they are cancelled or kept.'
     }
+  },
+  link: {
+    text: 'This link is shown this once. It works once, until {{until}}. Whoever has it can use it: hand it to the right person alone.',
+    copy: 'Copy the link'
+  },
+  invite: {
+    title: 'Invite by link',
+    text: 'Whoever opens the link makes an account with this role. It works once, for 14 days. Coaches invite their own students on the page Students.',
+    closed:
+      'The organisation is closed: nobody can join by invitation. Open it on the page Organisation, or add the person yourself.',
+    nothing: 'This leaves nothing to do. Choose a role, or the right to administer.',
+    submit: 'Make the link',
+    another: 'Make another link'
+  },
+  organisation: {
+    title: 'Organisation',
+    subtitle: 'What people read when they are invited, and who may come.',
+    name: 'Name of the organisation',
+    nameHint: 'Shown to those who open an invitation.',
+    registration: 'How do people come to an account?',
+    invitation: 'By invitation',
+    invitationHint: 'Coaches invite students, and administrators invite anybody.',
+    closed: 'Not at all',
+    closedHint: 'Invitations cannot be made, and those that are out do not work. Administrators can still add people.',
+    fault: 'Use 1 to 80 characters that can be seen.',
+    submit: 'Save changes',
+    done: 'The changes are saved.'
   },
   sessions: {
     loading: 'Looking for sessions ahead…',

@@ -25,6 +25,7 @@ export const shell = {
     student: 'Student',
     history: 'History',
     hours: 'Weekly hours',
+    adminOrganisation: 'Organisation',
     adminMail: 'Mail',
     adminHealth: 'Health',
     adminAudit: 'Audit log',

@@ -200,6 +200,13 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
     { body: { disabled: 1 }, status: 400 }
   ],
   'admin-sessions': [notThere],
+  'admin-organisation': [{ status: 200 }],
+  'admin-organisation-change': [
+    { body: {}, status: 200 },
+    { body: { name: ' ' }, status: 400 },
+    { body: { owner: 'x' }, status: 400 }
+  ],
+  'admin-invite': [{ body: { role: 'none', isAdmin: false }, status: 400 }],
   'admin-mail': [{ status: 200 }],
   'admin-mail-test': [notThere],
   'admin-mail-again': [notThere],

@@ -220,13 +220,15 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       path: `/_admin/audit${text}`
     })),
     fc.constant({ method: 'GET', path: '/_admin/people' }),
-    fc.constantFrom('mail', 'health').map(page => ({ method: 'GET', path: `/_admin/${page}` })),
+    fc.constantFrom('mail', 'health', 'organisation').map(page => ({ method: 'GET', path: `/_admin/${page}` })),
     ids.map(id => ({ method: 'GET', path: `/_admin/people/${toSegment(id)}/sessions` })),
     oddTexts.map(id => ({ method: 'POST', path: `/_admin/people/${toSegment(id)}/sign-out` })),
     oddTexts.map(id => ({ method: 'POST', path: `/_admin/mail/${toSegment(id)}/again` })),
     fc
       .tuple(oddTexts, fc.record({ role: oddTexts, isAdmin: oddValues, disabled: fc.boolean(), sessions: oddTexts }))
       .map(([id, body]) => ({ method: 'PUT', path: `/_admin/people/${toSegment(id)}`, body })),
+    post('/_admin/invitations', fc.record({ role: oddTexts, isAdmin: oddValues })),
+    post('/_admin/organisation', fc.record({ name: oddValues, registration: oddTexts }), 'PUT'),
     // No phone number: nobody is added.
     post(
       '/_admin/people',

@@ -3,7 +3,7 @@ import type { Player } from './cast.ts'
 import { askedNonce, otherAddress, serverAddress } from './server-secrets.ts'
 
 /** Only the administrator is answered. */
-const adminPaths = ['people', 'audit', 'mail', 'health'].map(page => `/_admin/${page}`)
+const adminPaths = ['people', 'audit', 'mail', 'health', 'organisation'].map(page => `/_admin/${page}`)
 
 /** Asks for everything that there is, by every road, whether or not it is this person's to read. */
 export async function pry({ ask }: Player, everyone: readonly Player[], ids: readonly string[]): Promise<void> {

@@ -12,10 +12,11 @@ import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import classes from './admin.module.css'
 import type { AdminData } from './use-admin-data.ts'
 
-export type AdminPageName = 'people' | 'mail' | 'health' | 'audit'
+export type AdminPageName = 'people' | 'organisation' | 'mail' | 'health' | 'audit'
 
 const pathByPage: Readonly<Record<AdminPageName, string>> = {
   people: paths.admin,
+  organisation: paths.adminOrganisation,
   mail: paths.adminMail,
   health: paths.adminHealth,
   audit: paths.adminAudit

@@ -9,6 +9,7 @@ import type { Refused } from '#renderer/contract/screens.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useLastDefined } from '#renderer/ui/use-last-defined.ts'
 import type { Act } from '../frame/use-act.tsx'
+import { ResetLinkPart } from './reset-link-part.tsx'
 import { SessionsAhead } from './sessions-ahead.tsx'
 
 interface PersonDialogProps {
@@ -33,6 +34,8 @@ export function PersonDialog({ person, act, onClose, onDone }: PersonDialogProps
       {shown !== undefined && (
         <Stack gap="md">
           <RightsForm key={shown.userId} person={shown} act={act} onClose={onClose} onDone={onDone} />
+          <Divider />
+          <ResetLinkPart key={`${shown.userId} link`} person={shown} act={act} />
           <Divider />
           <SignOutPart person={shown} act={act} onDone={onDone} />
           <Text size="sm" c="dimmed">
