@@ -90,6 +90,11 @@ describe('what coaches take away from their hours', () => {
     const { problems } = await runPlan(hoursTakenAway, pool, { areSkipsForgotten: true })
     expect(problems).toContainEqual(expect.stringMatching(/^cara took .* away, which hours fill again$/))
   })
+
+  it('IN7 is found out where the server does not record what was offered: a week later', async () => {
+    const { problems } = await runPlan(hoursTakenAway, pool, { isOfferedForgotten: true })
+    expect(problems).toContainEqual(expect.stringMatching(/ was open when it began, and is not recorded as that$/))
+  })
 })
 
 describe('sessions that are moved', () => {

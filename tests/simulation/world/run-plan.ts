@@ -6,6 +6,7 @@ import { findEarlySweep } from '../check/find-early-sweep.ts'
 import { findPhoneProblems } from '../check/find-ended-phones.ts'
 import { findProblems } from '../check/find-problems.ts'
 import { findOldNews } from '../check/find-old-news.ts'
+import { findUnrecorded } from '../check/find-unrecorded.ts'
 import { findUntold } from '../check/find-untold.ts'
 import type { DeviceFlaw } from '../device/protocol.ts'
 import {
@@ -311,6 +312,8 @@ export async function runPlan(
     clock.now += 8 * dayMs
     await Promise.all(deviceNames.map(device => pool.act(device, { kind: 'restart' })))
     await server.current.server.bookings.forgetPhones()
+    const unrecorded = await findWhatIsUnrecorded()
+    if (unrecorded.length > 0) return unrecorded
     const oldNews = await findNewsAWeekLater()
     if (oldNews.length > 0) return oldNews
     const isLate = AbortSignal.timeout(patienceMs)
@@ -321,6 +324,13 @@ export async function runPlan(
       if (problems.length === 0 || isLate.aborted) return problems
       await Promise.race([pool.awaitChange(known), delay(phoneStepMs)])
     }
+  }
+
+  /** By now slots have begun of which some were booked; nobody has a network, so nothing changes them. */
+  async function findWhatIsUnrecorded(): Promise<readonly string[]> {
+    const { databases, bookings } = server.current.server
+    await bookings.countOffered()
+    return findUnrecorded(databases, clock.now)
   }
 
   async function findNewsAWeekLater(): Promise<readonly string[]> {

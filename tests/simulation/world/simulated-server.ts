@@ -14,6 +14,7 @@ import { startTestServer, type TestServer } from '../../support/test-server.ts'
 import type { ServerFault } from '../plan/act.ts'
 import { createCopiesApart } from './copies-apart.ts'
 import { createForgettingSkips } from './forgetting-skips.ts'
+import { createForgettingOffered } from './forgetting-offered.ts'
 import { createLinkingSlots } from './linking-slots.ts'
 import { createKeptMemory } from './kept-memory.ts'
 import { createSlowDatabases } from './slow-databases.ts'
@@ -71,6 +72,8 @@ export interface ServerOptions {
   readonly isPhoneWalkOff?: boolean
   /** Whether the server does not write down what coaches take away from their hours. */
   readonly areSkipsForgotten?: boolean
+  /** Whether what was offered is recorded nowhere. */
+  readonly isOfferedForgotten?: boolean
   /** Whether slots say of which series their bookings are. */
   readonly areSlotsLinked?: boolean
   /** Whether slots hold what students write to their coaches. */
@@ -94,7 +97,7 @@ export async function startSimulatedServer(options: ServerOptions, book: StoredB
   const { isJournalUnmarked = false, isClockTrusted = false, isPhoneWalkOff = false } = options
   const { areSkipsForgotten = false, areSlotsLinked = false, areMessagesOpen = false } = options
   const { areBlocksForgotten = false, areBlocksTold = false, areTellingsApart = false } = options
-  const { areBusyTimesUnseen = false, areRequestsUnbound = false } = options
+  const { areBusyTimesUnseen = false, areRequestsUnbound = false, isOfferedForgotten = false } = options
   let passedMs = 0
   const memory = storage === 'leveldb' ? undefined : createKeptMemory()
   const disk = createFaultyDisk()
@@ -125,6 +128,7 @@ export async function startSimulatedServer(options: ServerOptions, book: StoredB
           areTellingsApart && createTellingApart,
           areCopiesApart && createCopiesApart,
           areSkipsForgotten && createForgettingSkips,
+          isOfferedForgotten && createForgettingOffered,
           areSlotsLinked && createLinkingSlots,
           areMessagesOpen && createOpenMessages,
           areBlocksForgotten && createForgettingBlocks,
