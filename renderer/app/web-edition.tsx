@@ -18,13 +18,17 @@ const LinkPage = lazyPart(async () => {
   return Page
 })
 
-const ConfirmAddressPage = lazyPart(async () => {
-  const [{ ConfirmAddressPage: Page }] = await Promise.all([
-    import('../features/joining/confirm-address-page.tsx'),
-    loadLateTexts()
-  ])
+const ConfirmAddressPage = lazyPart(async () => (await loadAddressPages()).ConfirmAddressPage)
+const RevertAddressPage = lazyPart(async () => (await loadAddressPages()).RevertAddressPage)
+const ResetPage = lazyPart(async () => {
+  const [{ ResetPage: Page }] = await Promise.all([import('../features/joining/reset-page.tsx'), loadLateTexts()])
   return Page
 })
+
+async function loadAddressPages() {
+  const [pages] = await Promise.all([import('../features/joining/confirm-address-page.tsx'), loadLateTexts()])
+  return pages
+}
 
 /** The application as a page of its sync server. Throws where the browser forbids to keep data. */
 export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
@@ -78,5 +82,9 @@ function OpenedLinkPage({ link, onDone }: { readonly link: OpenedLink; readonly 
       return <LinkPage link={link} onDone={onDone} />
     case 'confirm-address':
       return <ConfirmAddressPage token={link.token} onDone={() => onDone('/')} />
+    case 'revert-address':
+      return <RevertAddressPage token={link.token} onDone={() => onDone('/')} />
+    case 'reset':
+      return <ResetPage token={link.token} onDone={() => onDone('/')} />
   }
 }

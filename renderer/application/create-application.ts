@@ -4,7 +4,8 @@ import { createSignInStore, type Opened, type SignInStoreParts } from '../store/
 import { createCredentials, type Credentials } from '../data/account/credentials.ts'
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'
-import { createConfirmAddress } from '../data/account/confirm-address.ts'
+import { confirmAddress, revertAddress } from '../data/account/confirm-address.ts'
+import { askForReset, findResetWay } from '../data/account/forgotten.ts'
 import { findDemo } from '../data/account/find-demo.ts'
 import { createPendingSignOuts } from '../data/account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from '../data/account/remembered-accounts.ts'
@@ -47,8 +48,9 @@ export const createApplication: CreateApplication = parts => {
     const { sessionApi } = accessServer(serverUrl)
     const credentials =
       credentialsByKey.get(key) ??
-      createCredentials(key, vault, sessionApi, ({ deviceToken, serverKey, isAdmin }) =>
+      createCredentials(key, vault, sessionApi, ({ deviceToken, serverKey, isAdmin, ...said }) =>
         accounts.change(key, {
+          ...said,
           ...(deviceToken === undefined ? {} : { deviceToken }),
           ...(isAdmin === undefined ? {} : { isAdmin }),
           // What a sign-in has pinned, no renewal changes.
@@ -182,7 +184,10 @@ export const createApplication: CreateApplication = parts => {
     links,
     findDemo: serverUrl => findDemo(accessServer(serverUrl).transport),
     endFirstVisit: ({ key }) => accounts.change(key, { isFirstVisit: false }),
-    confirmAddress: createConfirmAddress(accessServer(parts.defaultServerUrl).transport),
+    confirmAddress: token => confirmAddress(accessServer(parts.defaultServerUrl).transport, token),
+    revertAddress: token => revertAddress(accessServer(parts.defaultServerUrl).transport, token),
+    findResetWay: serverUrl => findResetWay(accessServer(serverUrl).transport),
+    askForReset: (serverUrl, login) => askForReset(accessServer(serverUrl).transport, login),
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),
     unlockWithFormer: async ({ key }, password) =>

@@ -11,6 +11,7 @@ export type Refusal =
   | 'link-not-valid'
   | 'password-needed'
   | 'not-administrator'
+  | 'address-taken'
   | 'unknown-here'
   | 'too-many-attempts'
   | 'account-disabled'

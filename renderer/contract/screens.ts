@@ -37,6 +37,8 @@ export type {
   NotBroughtBack,
   LinkActions,
   OwnAccountActions,
+  ResetInput,
+  ResetWay,
   SignInState,
   SignInStoreState,
   SignedInDevice,

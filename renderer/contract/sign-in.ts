@@ -121,10 +121,20 @@ export interface SetUpInput {
   readonly account: TypedAccount
 }
 
+/** A new password by a link. */
+export interface ResetInput {
+  readonly token: string
+  readonly password: string
+}
+
+/** Who gives somebody a link to a new password: the server mails it, or an administrator hands it over. */
+export type ResetWay = 'mail' | 'administrator'
+
 /** Links of the page's own server, each with the account that it let in. */
 export interface LinkActions {
   readonly look: (token: string) => Promise<Outcome<LinkFacts>>
   readonly setUp: (input: SetUpInput) => Promise<Outcome<DeviceAccount>>
+  readonly reset: (input: ResetInput) => Promise<Outcome<DeviceAccount>>
 }
 
 export interface SignInActions {
@@ -136,6 +146,14 @@ export interface SignInActions {
   readonly lookAtLink: (token: string) => Promise<Outcome<LinkFacts>>
   /** Makes the first account of a server and opens it. */
   readonly setUp: (input: SetUpInput) => Promise<Outcome>
+  /** Sets the password by a link, and opens the account. */
+  readonly resetPassword: (input: ResetInput) => Promise<Outcome>
+  /** How somebody who forgot the password gets a new one at this server. */
+  readonly findResetWay: (serverUrl: string) => Promise<Outcome<ResetWay>>
+  /** Has a link mailed. The answer says nothing of whether there is such an account. @param login a name or an e-mail address */
+  readonly askForReset: (serverUrl: string, login: string) => Promise<Outcome>
+  /** Of a link that was mailed to an address that was replaced: it is put back, and every sign-in ends. */
+  readonly revertAddress: (token: string) => Promise<Outcome>
 
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
@@ -143,7 +161,7 @@ export interface SignInActions {
     readonly name: string
     readonly password: string
   }) => Promise<Outcome>
-  /** Of a link that was mailed to an address, on the page of its server: the address counts from then on (`link-not-valid` otherwise). */
+  /** Of a link that was mailed to an address, on the page of its server: the address counts from then on (`link-not-valid` otherwise, or `address-taken`). */
   readonly confirmAddress: (token: string) => Promise<Outcome>
   /** Opens another account of this device; one that was signed out asks for its password first (`needs-sign-in`). */
   readonly switchTo: (key: string) => Promise<Outcome>
@@ -166,7 +184,8 @@ export interface SignInActions {
   readonly persistence: StoragePersistence | undefined
   /** Own phone, e-mail, name, zone, straight from the server: online only. */
   readonly loadOwnDetails: () => Promise<Outcome<OwnDetails>>
-  readonly saveOwnDetails: (details: OwnDetails) => Promise<Outcome<OwnDetails>>
+  /** @param currentPassword for another e-mail address, or none (`wrong-password`) */
+  readonly saveOwnDetails: (details: OwnDetails, currentPassword?: string) => Promise<Outcome<OwnDetails>>
   readonly changePassword: (input: { readonly current: string; readonly next: string }) => Promise<Outcome>
   /** Straight from the server: online only. Undefined where the server is of a version without such a list. */
   readonly listSignIns: () => Promise<Outcome<readonly SignedInDevice[] | undefined>>

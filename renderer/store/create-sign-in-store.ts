@@ -8,6 +8,7 @@ import type {
   OwnAccountActions,
   Refusal,
   Refused,
+  ResetInput,
   SignInState,
   SignInStoreState,
   StoragePersistence
@@ -26,6 +27,9 @@ export interface SignInStoreParts {
   readonly endFirstVisit: (account: DeviceAccount) => void
   /** Tells the page's own server that an address is its person's, by the secret of a link that was mailed there. */
   readonly confirmAddress: (token: string) => Promise<Outcome>
+  readonly revertAddress: SignInStoreState['revertAddress']
+  readonly findResetWay: SignInStoreState['findResetWay']
+  readonly askForReset: SignInStoreState['askForReset']
   /** Whether the account opens without its password. */
   readonly isSignedIn: (key: string) => boolean
   /** Opens the account's data, closing what was open before. The same account again goes on where it is. */
@@ -61,7 +65,11 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     },
     lookAtLink: token => parts.links.look(token),
     setUp: input => openEntered(parts.links.setUp(input)),
+    resetPassword,
     confirmAddress: token => parts.confirmAddress(token),
+    revertAddress: token => parts.revertAddress(token),
+    findResetWay: serverUrl => parts.findResetWay(serverUrl),
+    askForReset: (serverUrl, login) => parts.askForReset(serverUrl, login),
     switchTo,
     signOut,
     unlockWithFormer,
@@ -73,12 +81,12 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     moveToAddress,
     persistence: parts.persistence,
     loadOwnDetails: async () => currentApi()?.loadOwnDetails() ?? needsSignIn,
-    async saveOwnDetails(details) {
+    async saveOwnDetails(details, currentPassword) {
       const parsed = ownDetailsInputSchema.safeParse(details)
       if (!parsed.success) {
         return { ok: false, refusal: 'invalid-input', field: parsed.error.issues[0]?.path.join('.') ?? '' }
       }
-      const saved = (await currentApi()?.saveOwnDetails(parsed.data)) ?? needsSignIn
+      const saved = (await currentApi()?.saveOwnDetails(parsed.data, currentPassword)) ?? needsSignIn
       if (saved.ok) refreshAccount()
       return saved
     },
@@ -141,6 +149,13 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
   async function openEntered(entering: Promise<Outcome<DeviceAccount>>): Promise<Outcome> {
     const entered = await entering
     return entered.ok ? open(entered.value) : entered
+  }
+
+  /** The password is set whatever lies on this device: where that does not open with it, the page of the account says so. */
+  async function resetPassword(input: ResetInput): Promise<Outcome> {
+    const entered = await parts.links.reset(input)
+    if (entered.ok) await open(entered.value)
+    return entered.ok ? { ok: true, value: undefined } : entered
   }
 
   async function switchTo(key: string): Promise<Outcome> {

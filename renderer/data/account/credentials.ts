@@ -8,9 +8,10 @@ import type { SignInApi } from '../http/sign-in-api.ts'
 const storedTokensSchema = z.object({ token: z.string(), renewalToken: z.string() })
 type StoredTokens = z.infer<typeof storedTokensSchema>
 type GivenTokens = Pick<IssuedTokensAnswer, 'token' | 'renewalToken' | 'deviceToken' | 'serverKey'> &
-  Pick<SignedInAnswer, 'isAdmin'>
+  Pick<SignedInAnswer, 'isAdmin' | 'email'> &
+  Partial<Pick<SignedInAnswer, 'name'>>
 /** What a server says beside its tokens, to be remembered with the account. */
-export type SaidByServer = Pick<GivenTokens, 'deviceToken' | 'serverKey' | 'isAdmin'>
+export type SaidByServer = Pick<GivenTokens, 'deviceToken' | 'serverKey' | 'isAdmin' | 'email'>
 
 /** The tokens of one account: kept in the vault, renewed when the server does not accept them any more. */
 export interface Credentials {
@@ -47,9 +48,11 @@ export function createCredentials(
     return storedTokensSchema.safeParse(parseJson(secret)).data
   }
 
-  async function adopt({ token, renewalToken, deviceToken, serverKey, isAdmin }: GivenTokens): Promise<void> {
+  async function adopt(given: GivenTokens): Promise<void> {
+    const { token, renewalToken, deviceToken, serverKey, isAdmin, name, email } = given
     later = undefined
-    keep({ deviceToken, serverKey, isAdmin })
+    // What says who it is says also whether there is an address.
+    keep({ deviceToken, serverKey, isAdmin, ...(name === undefined ? {} : { email }) })
     await vault.save(accountKey, JSON.stringify({ token, renewalToken }))
   }
 

@@ -1,5 +1,11 @@
 import { normalizePassword } from '#domain/model/password.ts'
-import { type JoiningAccount, linkFactsSchema, type LinkRequest, type SetUpRequest } from '#domain/wire/links.ts'
+import {
+  type JoiningAccount,
+  linkFactsSchema,
+  type LinkRequest,
+  type ResetRequest,
+  type SetUpRequest
+} from '#domain/wire/links.ts'
 import { type SignedInAnswer, signedInSchema } from '#domain/wire/sign-in.ts'
 import type { DeviceAccount, LinkActions, Outcome, TypedAccount } from '#renderer/contract/screens.ts'
 import type { HttpTransport } from '../http/http-transport.ts'
@@ -30,6 +36,10 @@ export function createLinkActions(parts: {
     setUp: ({ account: typed, ...input }) => {
       const account = toJoining(typed)
       return spend('/_links/set-up', { ...input, account } satisfies SetUpRequest, account.password)
+    },
+    reset: ({ token, password: typed }) => {
+      const password = normalizePassword(typed)
+      return spend('/_links/reset', { token, password } satisfies ResetRequest, password)
     }
   }
 }

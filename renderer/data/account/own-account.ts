@@ -25,8 +25,8 @@ export function createOwnAccountApi(parts: {
 
   return {
     loadOwnDetails: async () => resultToOutcome(await api.load()),
-    async saveOwnDetails(details) {
-      const saved = await api.save(details)
+    async saveOwnDetails(details, typed) {
+      const saved = await api.save(details, typed === undefined ? undefined : normalizePassword(typed))
       if (saved.ok) accounts.change(account.key, { displayName: saved.value.displayName, zone: saved.value.zone })
       return resultToOutcome(saved)
     },

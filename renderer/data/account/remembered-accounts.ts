@@ -15,6 +15,8 @@ const rememberedSchema = z.object({
   serverUrl: z.string(),
   userId: userIdSchema,
   name: z.string(),
+  /** The confirmed e-mail address, which stands for the name (JO20). */
+  email: z.string().optional(),
   displayName: z.string(),
   role: roleSchema,
   /** The server says it with each token. */

@@ -1,3 +1,4 @@
+import { isTypedAddress, normalizeEmail } from '#domain/model/email-address.ts'
 import { normalizePassword } from '#domain/model/password.ts'
 import { readServerAddress } from '#domain/server-address.ts'
 import { fromWireRole } from '#domain/wire/role.ts'
@@ -43,7 +44,7 @@ export function createSignIn(parts: {
     password: string
   ): Promise<Outcome<DeviceAccount>> {
     const [role] = signedIn.roles.map(fromWireRole)
-    const { userId, name, displayName, zone, deviceToken, isAdmin = false } = signedIn
+    const { userId, name, displayName, zone, deviceToken, isAdmin = false, email } = signedIn
     // Neither sessions nor the right to administer: there is nothing to open.
     if (role === undefined || (role === 'none' && !isAdmin)) return { ok: false, refusal: 'wrong-role' }
     const known = findKnown(userId, serverUrl)
@@ -67,6 +68,7 @@ export function createSignIn(parts: {
       signedIn: true,
       passwordCheck,
       isFirstVisit: known?.isFirstVisit ?? true,
+      ...(email === undefined ? {} : { email }),
       ...(deviceToken === undefined ? {} : { deviceToken }),
       ...(serverKey === undefined ? {} : { serverKey })
     }
@@ -96,7 +98,7 @@ export function createSignIn(parts: {
       if (password === '') return { ok: false, refusal: 'invalid-input', field: 'password' }
 
       const hereAtServer = accounts.list().filter(account => account.serverUrl === serverUrl)
-      const known = hereAtServer.find(account => account.name === name)
+      const known = hereAtServer.find(account => isLoginOf(name, account))
       const { signal } = new AbortController()
       const answer = await accessServer(serverUrl).sessionApi.signIn(
         name,
@@ -111,6 +113,12 @@ export function createSignIn(parts: {
       return { ok: false, refusal: hereAtServer.length > 0 ? 'unknown-here' : 'unreachable' }
     }
   }
+}
+
+/** A name, or the confirmed address that the server said last (JO20). */
+function isLoginOf(login: string, { name, email }: RememberedAccount): boolean {
+  if (!isTypedAddress(login)) return login === name
+  return email !== undefined && normalizeEmail(email) === normalizeEmail(login)
 }
 
 /** Nothing was heard of a server: the device judges by itself. */

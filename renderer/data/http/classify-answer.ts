@@ -31,6 +31,7 @@ export function classifyAnswer(status: number, body: unknown, retryAfter?: strin
   if (status === 403 && said.reason === 'link-not-valid') return { kind: 'link-not-valid' }
   if (status === 403 && said.reason === 'password-needed') return { kind: 'password-needed' }
   if (status === 403 && said.reason === 'not-administrator') return { kind: 'not-administrator' }
+  if (status === 403 && said.reason === 'address-taken') return { kind: 'address-taken' }
   if (status === 403 && said.reason === 'wrong-password') return { kind: 'wrong-password' }
   const [field] = status === 400 ? listWrongFields(said) : []
   return { kind: 'rejected', status, detail: toText(said), ...(field === undefined ? {} : { field }) }

@@ -14,6 +14,7 @@ import type { Refusal } from '#renderer/contract/screens.ts'
  * - `password-needed` the password has to be typed once more for what an administrator asks (AC7)
  * - `not-administrator` the right to administer is gone, or never was there
  * - `link-not-valid` a link that works once was used, has expired, was withdrawn or never was
+ * - `address-taken` another account has confirmed that e-mail address
  * - `too-many-attempts` the server asks for a pause: too many sign-ins or requests; `retryAfterMs` says how long
  * - `server-failed` the server had a fault of its own, or is overloaded
  * - `rejected` the request itself was refused; the same request would be refused again; `field` names the field at fault, where there is one
@@ -31,6 +32,7 @@ export type Failure =
   | { readonly kind: 'password-needed' }
   | { readonly kind: 'not-administrator' }
   | { readonly kind: 'link-not-valid' }
+  | { readonly kind: 'address-taken' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterMs?: number }
   | { readonly kind: 'server-failed'; readonly detail: string }
   | { readonly kind: 'rejected'; readonly status: number; readonly detail: string; readonly field?: string }
@@ -74,6 +76,7 @@ export function describeFailure(failure: Failure): string {
     case 'password-needed':
     case 'not-administrator':
     case 'link-not-valid':
+    case 'address-taken':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'stopped':
@@ -100,6 +103,7 @@ export function failureToRefusal(failure: Failure): Refusal {
     case 'password-needed':
     case 'not-administrator':
     case 'link-not-valid':
+    case 'address-taken':
     case 'wrong-password':
     case 'too-many-attempts':
     case 'server-failed':

@@ -70,7 +70,8 @@ export function createSignInApi(transport: HttpTransport): SignInApi {
 /** `/_account`: what the owner of an account sees and changes of it. */
 export interface AccountApi {
   load(): Promise<Result<OwnDetails>>
-  save(details: OwnDetails): Promise<Result<OwnDetails>>
+  /** @param currentPassword for another e-mail address, or none */
+  save(details: OwnDetails, currentPassword?: string): Promise<Result<OwnDetails>>
   /** Gives new tokens: the old ones stop working. */
   changePassword(current: string, next: string): Promise<Result<IssuedTokensAnswer>>
   /** The devices that are signed in to the account. */
@@ -92,9 +93,10 @@ const calendarPath = '/_account/calendar'
 export function createAccountApi(ask: Ask): AccountApi {
   return {
     load: async () => readAs(ownAccountSchema, await ask({ method: 'GET', path: '/_account' })),
-    async save({ displayName, phone, email, zone }) {
+    async save({ displayName, phone, email, zone }, currentPassword) {
+      const proof = currentPassword === undefined ? {} : { currentPassword }
       // An empty e-mail removes the one that is there.
-      const body: AccountChange = { displayName, phone, email: email ?? '', zone }
+      const body: AccountChange = { displayName, phone, email: email ?? '', zone, ...proof }
       return readAs(ownAccountSchema, await ask({ method: 'PUT', path: '/_account', body }))
     },
     async changePassword(currentPassword, newPassword) {

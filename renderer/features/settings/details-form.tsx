@@ -1,9 +1,9 @@
-import { Stack } from '@mantine/core'
+import { PasswordInput, Stack } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OwnDetails } from '#domain/model/account.ts'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
-import { useSignIn } from '#renderer/store/hooks.ts'
+import { useOffer, useSignIn } from '#renderer/store/hooks.ts'
 import { DraftTextInput } from '#renderer/ui/draft/draft-fields.tsx'
 import { DraftReopened } from '#renderer/ui/draft/draft-status.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
@@ -41,6 +41,11 @@ export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFor
   )
   const [faults, setFaults] = useState<Partial<Record<keyof DetailsValues, DetailsFault>>>({})
   const { isBusy, refused, save } = useSave(t('saved'))
+  const offer = useOffer('e-mail-sign-in')
+  // A password is never kept as a draft: it is typed anew.
+  const [password, setPassword] = useState('')
+  const [isPasswordMissing, setPasswordMissing] = useState(false)
+  const asksPassword = offer === 'offered' && values.email.trim() !== (details.email ?? '')
   const refusalText = useRefusalText()
   const now = useNow()
 
@@ -48,10 +53,15 @@ export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFor
     event.preventDefault()
     const checked = await checkDetails(values, details.phone, navigator.language)
     setFaults(checked.ok ? {} : checked.faults)
-    if (!checked.ok) return
+    const isMissing = asksPassword && password === ''
+    setPasswordMissing(isMissing)
+    if (!checked.ok || isMissing) return
     await save(async () => {
-      const outcome = await submit(() => saveOwnDetails(checked.details))
-      if (outcome.ok) await onSaved(outcome.value)
+      const outcome = await submit(() => saveOwnDetails(checked.details, ...(asksPassword ? [password] : [])))
+      if (outcome.ok) {
+        setPassword('')
+        await onSaved(outcome.value)
+      }
       return outcome
     })
   }
@@ -62,6 +72,9 @@ export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFor
     if (fault !== undefined) return t(`fault.${fault}`)
     return atField?.name === name ? refusalText(atField.refusal) : undefined
   }
+  const isWrong = asksPassword && refused?.refusal === 'wrong-password'
+  const wrongText = isWrong ? refusalText('wrong-password') : undefined
+  const passwordFault = isPasswordMissing && password === '' ? t('fault.required') : wrongText
   return (
     <form onSubmit={event => void onSubmit(event)} noValidate {...hold}>
       <Stack gap="sm">
@@ -89,6 +102,16 @@ export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFor
           text={text('email')}
           error={faultOf('email')}
         />
+        {asksPassword && (
+          <PasswordInput
+            label={t('details.password')}
+            description={t('details.passwordHint')}
+            autoComplete="current-password"
+            value={password}
+            error={passwordFault}
+            onChange={event => setPassword(event.currentTarget.value)}
+          />
+        )}
         <ZoneSelect
           label={t('details.zone')}
           description={t('details.zoneHint')}
@@ -98,7 +121,7 @@ export function DetailsForm({ account, details, phoneText, onSaved }: DetailsFor
           at={now}
           ownZone={account.zone}
         />
-        <RefusalAlert refusal={atField === undefined ? refused?.refusal : undefined} />
+        <RefusalAlert refusal={atField === undefined && !isWrong ? refused?.refusal : undefined} />
         <FormButtons isDirty={isDirty} isBusy={isBusy} draft={draft} />
       </Stack>
     </form>

@@ -1,15 +1,20 @@
 // oxlint-disable-next-line no-restricted-imports -- nobody is signed in yet whose draft it could be
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceAccount } from '#renderer/contract/screens.ts'
+import { lazyPart } from '#renderer/ui/lazy/lazy-part.tsx'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { ChosenServer } from './desktop/chosen-server.tsx'
+import { readServerAddress } from './server-address.ts'
 import { useDemo } from './use-demo.ts'
 import { fieldNames, useSignInForm } from './use-sign-in-form.ts'
 
 /** Next to no server is a demo. */
 const DemoPeople = lazy(async () => ({ default: (await import('./demo-people.tsx')).DemoPeople }))
+
+/** Next to nobody forgets it just now. */
+const ForgotPassword = lazyPart(async () => (await import('./forgot-password.tsx')).ForgotPassword)
 
 interface SignInFieldsProps {
   readonly serverUrl: string
@@ -28,6 +33,15 @@ export function SignInFields({ serverUrl, account, onDone, onOtherServer }: Sign
     onDone
   )
   const demo = useDemo(account === undefined ? serverUrl : undefined)
+  const [isForgotten, setForgotten] = useState(false)
+  if (isForgotten)
+    return (
+      <ForgotPassword
+        serverUrl={readServerAddress(values.serverUrl) ?? serverUrl}
+        login={values.name}
+        onBack={() => setForgotten(false)}
+      />
+    )
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="md">
@@ -53,6 +67,7 @@ export function SignInFields({ serverUrl, account, onDone, onOtherServer }: Sign
         )}
         <TextInput
           label={t('name')}
+          placeholder={t('nameOrAddress')}
           name={fieldNames.name}
           autoComplete="username"
           autoCapitalize="none"
@@ -76,6 +91,9 @@ export function SignInFields({ serverUrl, account, onDone, onOtherServer }: Sign
         <RefusalAlert refusal={refusal} />
         <Button type="submit" loading={isBusy} fullWidth>
           {t('submit')}
+        </Button>
+        <Button variant="subtle" size="compact-sm" onClick={() => setForgotten(true)}>
+          {t('forgot')}
         </Button>
         <Text size="xs" c="dimmed">
           {t('offlineHint')}

@@ -33,6 +33,28 @@ export const joining = {
     passwordHint: 'At least 8 characters.',
     zone: 'Your times are shown in {{zone}}, as this device has it. You can change that in the settings.'
   },
+  reset: {
+    title: 'Set a new password',
+    text: 'For the account with the sign-in name {{name}}. With the new password, every other device is signed out: it keeps its data and unsent changes, and asks for the new password.',
+    sealedTitle: 'Work in a browser that you signed out of',
+    sealedText:
+      'It is locked there with your former password, and the new one does not open it. Nothing of it is lost: that browser asks for the former password once, or lets you go on without it.',
+    over: 'It was used already, has expired, or a newer one was made. Choose “Forgot your password?” on the sign-in page, or ask an administrator for a new one.',
+    submit: 'Set the password and sign in'
+  },
+  forgot: {
+    title: 'Forgot your password?',
+    looking: 'Asking the server how you get a new one…',
+    mail: 'We mail you a link by which you set a new password. It works for one hour.',
+    login: 'Name or e-mail address',
+    loginMissing: 'Enter the name or the e-mail address of your account.',
+    submit: 'Mail me the link',
+    asked:
+      'If there is such an account with a confirmed e-mail address, a link is on its way to that address. If nothing comes within some minutes, look among unwanted mail, or ask an administrator for a link.',
+    administrator:
+      'This server sends no mail. Ask an administrator of your organisation for a link: you set a new password by it. If you coach alone, whoever runs the server makes one with the account command.',
+    back: 'Back to signing in'
+  },
   fault: {
     name: 'Use 2 to 40 small letters, digits, dots, dashes and underscores. Begin with a letter or digit.',
     nameTaken: 'Somebody has this name already. Choose another one.'

@@ -125,6 +125,7 @@ export const refusals = {
   'password-needed': 'Type your password once more to go on.',
   'not-administrator':
     'Your account may not administer any more. Ask another administrator, or whoever runs the server.',
+  'address-taken': 'Another account has this e-mail address.',
   'link-not-valid':
     'This link does not work. It was used already, has expired, or was withdrawn. Ask whoever gave it to you for a new one.',
   'invalid-input': 'Something here is not filled in correctly. Check it and try again.',

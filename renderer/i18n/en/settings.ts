@@ -90,6 +90,9 @@ export const settings = {
     displayNameHint: 'As the other person in a session sees it.',
     phone: 'Phone',
     phoneHint: 'With the country code, for example +49 30 901820.',
+    password: 'Your current password',
+    passwordHint:
+      'Needed for another e-mail address: it will open your account. The address of before is told of the change.',
     email: 'E-mail (optional)',
     zone: 'Your time zone',
     zoneHint: 'Times are shown in this zone; the other person sees it beside theirs.'
@@ -155,7 +158,7 @@ export const settings = {
   address: {
     ask: {
       title: 'Is this your e-mail address?',
-      text: 'You came here by a link that CoachDesk mailed to you. Say that the address is yours, and mail about your sessions comes there.'
+      text: 'You came here by a link that CoachDesk mailed to you. Say that the address is yours: mail about your sessions comes there, and you can sign in with it.'
     },
     done: {
       title: 'Your address is confirmed',
@@ -165,8 +168,32 @@ export const settings = {
       title: 'This link does not work any more',
       text: 'A link works for 72 hours, and for the address that is in your settings now. Sign in, and have a new one sent from your settings.'
     },
+    taken: {
+      title: 'This address belongs to another account',
+      text: 'An e-mail address is confirmed for one account alone. Sign in to the other account with it, or enter another address here.'
+    },
     confirm: 'Yes, it is mine',
     open: 'Open CoachDesk'
+  },
+  revert: {
+    ask: {
+      title: 'Put your e-mail address back?',
+      text: 'The address of your CoachDesk account was changed. If that was not you, put this one back: the other address is removed, and every device is signed out.'
+    },
+    done: {
+      title: 'Your address is back',
+      text: 'Every device is signed out. Somebody else knew your password: choose “Forgot your password?” on the sign-in page now, and set a new one.'
+    },
+    over: {
+      title: 'This link does not work any more',
+      text: 'An address can be put back for 7 days after it was changed, and once. Ask an administrator if it was not you who changed it.'
+    },
+    taken: {
+      title: 'This address belongs to another account',
+      text: 'Another account has confirmed it since. Ask an administrator.'
+    },
+    confirm: 'Put my address back',
+    open: 'Go to the sign-in page'
   },
   signIns: {
     title: 'Signed-in devices',

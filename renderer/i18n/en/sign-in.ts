@@ -3,6 +3,8 @@ export const signIn = {
   subtitle: 'Your slots and sessions, with or without a network.',
   server: 'Server address',
   name: 'Name',
+  nameOrAddress: 'Name or e-mail address',
+  forgot: 'Forgot your password?',
   password: 'Password',
   submit: 'Sign in',
   offlineHint:
@@ -25,7 +27,7 @@ export const signIn = {
     serverMissing: 'Enter the address of your CoachDesk server.',
     serverWrong: 'This is not a web address. It looks like https://desk.example.org.',
     serverOther: 'This page reaches its own server only. For that one, open {{address}} in the browser.',
-    nameMissing: 'Enter the name you sign in with.',
+    nameMissing: 'Enter the name or e-mail address you sign in with.',
     passwordMissing: 'Enter your password.'
   },
   kept: {

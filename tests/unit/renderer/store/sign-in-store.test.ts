@@ -16,9 +16,13 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
     endFirstVisit: () => undefined,
     links: {
       look: () => Promise.reject(new Error('nobody has a link')),
-      setUp: () => Promise.reject(new Error('nobody has a link'))
+      setUp: () => Promise.reject(new Error('nobody has a link')),
+      reset: () => Promise.reject(new Error('nobody has a link'))
     },
     confirmAddress: () => Promise.reject(new Error('nobody opens a link')),
+    revertAddress: () => Promise.reject(new Error('nobody opens a link')),
+    findResetWay: () => Promise.reject(new Error('nobody forgets anything')),
+    askForReset: () => Promise.reject(new Error('nobody forgets anything')),
     isSignedIn: key => signedIn.has(key),
     open: async () => {
       await opening

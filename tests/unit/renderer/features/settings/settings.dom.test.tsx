@@ -274,14 +274,14 @@ test('a phone number is saved as E.164, an incomplete one is not saved', async (
   expect(text()).toContain('This is not an e-mail address.')
   await type(getField(body, 'Phone'), '(030) 23 12 50 14')
   await type(getField(body, 'E-mail (optional)'), '')
+  // JO22: without an address only with the password.
   await submitFormOf(getField(body, 'Phone'))
-  await eventually(() =>
-    expect(saveOwnDetails).toHaveBeenCalledWith({
-      displayName: 'Maya Chen',
-      phone: '+493023125014',
-      zone: 'America/New_York'
-    })
-  )
+  await eventually(() => expect(text()).toContain(settings.fault.required))
+  expect(saveOwnDetails).not.toHaveBeenCalled()
+  await type(getField(body, 'Your current password'), 'my secret')
+  await submitFormOf(getField(body, 'Phone'))
+  const saved = { displayName: 'Maya Chen', phone: '+493023125014', zone: 'America/New_York' }
+  await eventually(() => expect(saveOwnDetails).toHaveBeenCalledWith(saved, 'my secret'))
 })
 
 test('a wrong current password is said at its field; new ones have to agree', async () => {

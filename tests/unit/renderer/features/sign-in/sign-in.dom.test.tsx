@@ -46,7 +46,7 @@ test('empty fields are named before anything is sent', async () => {
   await type(getField(body, 'Server address'), 'not an address')
   await submit(body)
   expect(errorOf(body, 'Server address')).toContain('It looks like https://')
-  expect(errorOf(body, 'Name')).toBe('Enter the name you sign in with.')
+  expect(errorOf(body, 'Name')).toBe('Enter the name or e-mail address you sign in with.')
   expect(errorOf(body, 'Password')).toBe('Enter your password.')
   expect(signIn).not.toHaveBeenCalled()
 })
