@@ -15,7 +15,7 @@ import { loadOutbox, type Outbox } from './outbox.ts'
 import { type StopLinks, toStopAddress } from './stop-links.ts'
 import { wantsMail } from './wants-mail.ts'
 import { writeMessage } from './write-message.ts'
-import { writeReminders } from './write-reminders.ts'
+import { isReminderWanted, writeReminders } from './write-reminders.ts'
 
 /** How long messages that ended are kept: what was told is not told again, and an operator can look. */
 const keepMs = 30 * dayMs
@@ -81,6 +81,7 @@ export async function createMail(parts: MailParts): Promise<Mail> {
 
   async function write(message: Message, reader: Account & { readonly email: string }) {
     if (isAccountMail(message.kind)) return writeAccountMessage(message, reader, accountParts)
+    if (message.kind === 'reminder' && !isReminderWanted(message, reader, outbox)) return undefined
     return writeMessage(message, reader, {
       databases,
       from: settings.from,

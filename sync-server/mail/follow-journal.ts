@@ -40,15 +40,16 @@ export async function createJournalFollower({
   wantsChanges,
   now
 }: FollowerParts): Promise<JournalFollower> {
-  const aheadById = new Map<string, Booking>()
+  const confirmedById = new Map<string, Booking>()
   let stored: FollowedUpTo | undefined
 
   for await (const doc of journal.all()) note(bookingSchema.safeParse(fromWire(doc)).data)
 
   function note(booking: Booking | undefined): void {
     if (booking === undefined) return
-    if (booking.state === 'confirmed' && booking.startsAt > now()) aheadById.set(booking.id, booking)
-    else aheadById.delete(booking.id)
+    // Those that have started are left out when they are asked for: a clock that is ahead now may be put right.
+    if (booking.state === 'confirmed') confirmedById.set(booking.id, booking)
+    else confirmedById.delete(booking.id)
   }
 
   async function store(messages: readonly Message[], before: FollowedUpTo & { readonly seq: number }): Promise<void> {
@@ -61,7 +62,7 @@ export async function createJournalFollower({
     get since() {
       return stored?.since
     },
-    listAhead: at => [...aheadById.values()].filter(({ startsAt }) => startsAt > at),
+    listAhead: at => [...confirmedById.values()].filter(({ startsAt }) => startsAt > at),
     async follow() {
       const at = now()
       const from = stored ?? (await readCheckpoint(databases, outboxDatabase, journal))
@@ -71,6 +72,8 @@ export async function createJournalFollower({
         await store([], { ...from, seq: (await journal.info()).updateSeq, since: at })
         return true
       }
+      // Reminders go by it, also where nothing has changed since the start.
+      stored = from
       const { results, lastSeq } = await journal.changes({ since: from.seq, limit: maxChanges, includeDocs: true })
       if (results.length === 0) return false
       const messages = new Map<string, Message>()

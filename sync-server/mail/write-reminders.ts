@@ -51,3 +51,23 @@ function createReminder(to: string, subject: Message['subjects'][number], now: I
     state: 'waiting'
   }
 }
+
+/**
+ * Whether a reminder that waits is still to be sent: its time is one that its reader chooses, and no later one of the same start was written
+ * meanwhile, as while the mail server was down (ML7).
+ */
+export function isReminderWanted(
+  { to, subjects }: Message,
+  { mail = defaultMailPreferences }: Pick<Account, 'mail'>,
+  outbox: Pick<Outbox, 'isNoted'>
+): boolean {
+  return subjects.every(({ bookingId, key }) => {
+    const at = key.lastIndexOf(' ')
+    const minutes = Number(key.slice(at + 1))
+    const later = mail.reminders.filter(chosen => chosen < minutes)
+    return (
+      mail.reminders.includes(minutes) &&
+      !later.some(chosen => outbox.isNoted(to, { bookingId, key: `${key.slice(0, at)} ${chosen}` }))
+    )
+  })
+}

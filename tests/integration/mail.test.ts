@@ -369,6 +369,44 @@ describe('reminders', () => {
     ])
   })
 
+  it('ML7 come once where the mail server was down while two were due, and not at a time that is not chosen any more', async () => {
+    await asStan('PUT', '/_account', { mail: { changes: false, reminders: [1_440, 60] } })
+    await draw(3, 6)
+    await book(3, 6)
+    await send()
+    take()
+    mails.judge = () => 451
+    await goTo(at(2))
+    await send()
+    await goTo(at(3) - hourMs / 2)
+    await send()
+    mails.judge = () => undefined
+    clock.now += hourMs / 4
+    await send()
+    expect(to('stan', take()).map(({ subject }) => subject)).toEqual([
+      'Reminder: session with Person carla, Thu 3 Dec, 03:00'
+    ])
+    mails.judge = () => 451
+    await goTo(at(5))
+    await send()
+    await asStan('PUT', '/_account', { mail: { changes: false, reminders: [15] } })
+    mails.judge = () => undefined
+    clock.now += 2 * hourMs
+    await send()
+    expect(to('stan', take())).toEqual([])
+  })
+
+  it('ML7 come after a restart, also where nothing has changed since', async () => {
+    await draw(3)
+    await book(3)
+    await send()
+    take()
+    await restartDesk()
+    await goTo(at(2))
+    await send()
+    expect(take()).toHaveLength(2)
+  })
+
   it('ML7 are not made up for after the start, nor for a time that was past when it was booked', async () => {
     await draw(2, 0.5)
     await book(2, 0.5)
