@@ -56,6 +56,22 @@ test('another server is one step away, and a wrong password is said beside its f
   await expectSignedIn(page)
 })
 
+test('of a demo one click signs in, and the first visit is explained once', async ({ page, demoServer: server }) => {
+  await connectToServer(page, server.url)
+  await page
+    .getByRole('region', { name: /This is a demo/ })
+    .getByRole('button', { name: 'Jonas Weidner' })
+    .click()
+  await expectSignedIn(page)
+  const note = page.getByRole('note', { name: 'What CoachDesk is for' })
+  await note.getByRole('button', { name: 'Got it' }).click()
+  await expect(note).toBeHidden()
+  await page.reload()
+  await expectSignedIn(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+  await expect(note).toBeHidden()
+})
+
 test('without a key store the person is asked first, and may leave nothing behind', async ({
   launch,
   demoServer: server

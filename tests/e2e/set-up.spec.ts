@@ -67,5 +67,6 @@ test('AC3 an administrator without a role opens an account that says it is synce
   await page.getByRole('button', { name: 'Set up and sign in' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await expect(page.getByRole('button', { name: /All changes synced/ })).toBeVisible()
+  await expect(page.getByRole('note', { name: 'What CoachDesk is for' })).toContainText('Under “Administration”')
   await page.screenshot({ path: test.info().outputPath('administrator.png'), fullPage: true })
 })

@@ -7,7 +7,7 @@ export const today = {
       'Open times in your calendar, or set weekly hours, and students book them; everything that you do here works without a network and is sent when there is one.',
     student:
       'Choose a free time of a coach under “Find a slot” and it is yours; your sessions, and what you agreed on, can be read here without a network, too.',
-    none: 'You look after this CoachDesk for the people who use it; you have no calendar and no sessions of your own.',
+    none: 'Under “Administration” you look after this CoachDesk and the people who use it; you have no calendar and no sessions of your own.',
     end: 'Got it'
   },
   next: {
