@@ -45,7 +45,7 @@ const onCalendar = withImports([...onSignIn, fileOf('account'), fileOf('calendar
  * A little above what they are, so that nobody makes them grow unseen. What is not needed before somebody opens it belongs into a
  * chunk of its own (`lazyDialog`, `lazyPart`); a limit is raised only for what the first look needs.
  */
-const limitsKb = { signIn: 171, today: 346, calendar: 386 }
+const limitsKb = { signIn: 172, today: 349, calendar: 389 }
 
 describe('the scripts of the web edition', () => {
   it(`of the sign-in page are at most ${limitsKb.signIn} kB`, () => {
