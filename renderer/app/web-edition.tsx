@@ -79,6 +79,7 @@ export function WebEdition({ locale }: { readonly locale: FormatLocale }) {
 function OpenedLinkPage({ link, onDone }: { readonly link: OpenedLink; readonly onDone: (path: string) => void }) {
   switch (link.page) {
     case 'set-up':
+    case 'join':
       return <LinkPage link={link} onDone={onDone} />
     case 'confirm-address':
       return <ConfirmAddressPage token={link.token} onDone={() => onDone('/')} />

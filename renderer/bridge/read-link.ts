@@ -1,4 +1,4 @@
-const pages = ['set-up', 'confirm-address', 'revert-address', 'reset'] as const
+const pages = ['set-up', 'join', 'confirm-address', 'revert-address', 'reset'] as const
 
 /** A link that works once, as it stands in the address: the page behind the base, its secret behind the `#`. */
 export interface OpenedLink {

@@ -10,6 +10,7 @@ import type { OfferedMonth } from '#domain/model/offered.ts'
 import type { BookingId, Instant, SlotId, UserId } from '#domain/model/primitives.ts'
 import type { CoachWordField, FollowUp, SessionCopy } from '#domain/model/session-copy.ts'
 import type { Slot } from '#domain/model/slot.ts'
+import type { Relation } from '#domain/model/relation.ts'
 import type { Watch, WatchWish } from '#domain/model/watch.ts'
 import type { Capability } from '#domain/versions/product-version.ts'
 import type { DayActions } from './day.ts'
@@ -25,6 +26,7 @@ export type { Draft, DraftBases, DraftForm, DraftValues, FormDraft } from './dra
 export type { ChangeKind, ChangeOutcome, HistoryEntry } from './history-entry.ts'
 export type { DayActions, DayPlan, DaySession } from './day.ts'
 export type { HoursActions } from './hours.ts'
+export type { InvitationActions, InvitationRefusal, NewInvitation } from './invitations.ts'
 export type { Outcome, Refusal, Refused } from './refusal.ts'
 export type { AskedDate, FollowingSession, PlannedFollowing, SeriesActions, SeriesMove } from './series.ts'
 export type {
@@ -91,6 +93,8 @@ export interface WorkspaceData extends HoursData {
   readonly watches: readonly Watch[]
   /** A coach's: what the server has recorded of slots that have begun (IN7). */
   readonly offered: readonly OfferedMonth[]
+  /** What came of invitations, also what was ended, by the other's name (RL1). */
+  readonly relations: readonly Relation[]
   /** Server's clock minus this device's, ms; undefined until it was measured. */
   readonly clockOffsetMs: number | undefined
   /** Why local data cannot be written (for example a full disk), or undefined. */
@@ -235,6 +239,8 @@ export interface WorkspaceActions extends HoursActions, DayActions {
     keeps?: HoursKeep
   ) => Promise<Outcome>
   /** Of a coach; also offline. Nobody is told (BL3). */
+  /** Ends what came of an invitation, also offline (RL3). */
+  readonly endRelation: (otherId: UserId) => Promise<Outcome>
   readonly setBlocked: (student: { readonly id: UserId; readonly name: string }, isBlocked: boolean) => Promise<Outcome>
   /** @param base what was stored when the typing began: what another device saved since then is kept beside it */
   readonly saveHowWeMeet: (fields: HowWeMeetFields, base?: HowWeMeetFields) => Promise<Outcome>

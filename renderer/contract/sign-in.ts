@@ -5,6 +5,7 @@ import type { LinkFacts } from '#domain/wire/links.ts'
 import type { DemoOffer } from '#domain/wire/welcome.ts'
 import type { ChosenMail, OwnMail } from '#domain/wire/account.ts'
 import type { AdminActions } from './administration.ts'
+import type { InvitationActions } from './invitations.ts'
 import type { Outcome, Refusal } from './refusal.ts'
 
 /** An account that has signed in on this device before. */
@@ -130,11 +131,17 @@ export interface ResetInput {
 /** Who gives somebody a link to a new password: the server mails it, or an administrator hands it over. */
 export type ResetWay = 'mail' | 'administrator'
 
+export interface JoinInput {
+  readonly token: string
+  readonly account: TypedAccount
+}
+
 /** Links of the page's own server, each with the account that it let in. */
 export interface LinkActions {
   readonly look: (token: string) => Promise<Outcome<LinkFacts>>
   readonly setUp: (input: SetUpInput) => Promise<Outcome<DeviceAccount>>
   readonly reset: (input: ResetInput) => Promise<Outcome<DeviceAccount>>
+  readonly join: (input: JoinInput) => Promise<Outcome<DeviceAccount>>
 }
 
 export interface SignInActions {
@@ -154,6 +161,8 @@ export interface SignInActions {
   readonly askForReset: (serverUrl: string, login: string) => Promise<Outcome>
   /** Of a link that was mailed to an address that was replaced: it is put back, and every sign-in ends. */
   readonly revertAddress: (token: string) => Promise<Outcome>
+  /** Makes an account by an invitation and opens it. */
+  readonly join: (input: JoinInput) => Promise<Outcome>
 
   /** Signs in at the server; where it cannot be reached, unlocks an account that is known here with the same password. */
   readonly signIn: (input: {
@@ -203,6 +212,8 @@ export interface SignInActions {
   readonly askForAddress: () => Promise<Outcome>
   /** What an administrator may ask; undefined while no account is open. Rejects where its part of the program cannot be fetched. */
   readonly loadAdministration: () => Promise<AdminActions | undefined>
+  /** What is asked of invitations; undefined while no account is open. Rejects where its part of the program cannot be fetched. */
+  readonly loadInvitations: () => Promise<InvitationActions | undefined>
 }
 
 /** What the owner of the open account asks of its server. */
@@ -219,7 +230,10 @@ export type OwnAccountActions = Pick<
   | 'loadMail'
   | 'saveMail'
   | 'askForAddress'
-> & { readonly loadAdministration: () => Promise<AdminActions> }
+> & {
+  readonly loadAdministration: () => Promise<AdminActions>
+  readonly loadInvitations: () => Promise<InvitationActions>
+}
 
 /** What a browser says of the data that a page has stored. `unknown`: it does not say. */
 export type StorageKept = 'kept' | 'may-be-cleared' | 'unknown'

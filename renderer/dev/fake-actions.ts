@@ -185,6 +185,11 @@ export function createFakeActions(
       set({ coaches: [...get().coaches.filter(coach => coach.id !== saved.id), saved] })
       return Promise.resolve(done)
     },
+    endRelation: otherId => {
+      const ended = { by: account.role === 'coach' ? 'coach' : 'student', at: now() } as const
+      set({ relations: get().relations.map(one => (one.otherId === otherId ? { ...one, ended } : one)) })
+      return Promise.resolve(done)
+    },
     setBlocked: ({ id }, isBlocked) => {
       const others = [...get().blocked].filter(other => other !== id)
       set({ blocked: new Set(isBlocked ? [...others, id] : others) })

@@ -74,7 +74,7 @@ export function createFakeRequests(
     }),
     pencilIn(slotId, studentId) {
       const slot = slotFromId(slotId)
-      const student = listKnownStudents(get().calls).find(({ id }) => id === studentId)
+      const student = listKnownStudents(get().calls, get().relations).find(({ id }) => id === studentId)
       if (slot === undefined || student === undefined) return Promise.resolve(noSession)
       return Promise.resolve({ ok: true, value: pencil(slot, studentId, student.name) })
     },

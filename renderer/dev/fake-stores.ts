@@ -1,9 +1,11 @@
+import type { ListedInvitation } from '#domain/wire/invitations.ts'
 import { type StoreApi, createStore } from 'zustand/vanilla'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
 import { capabilities } from '#domain/versions/product-version.ts'
 import type {
   DeviceAccount,
+  NewInvitation,
   SignInStoreState,
   SignedInDevice,
   WorkspaceData,
@@ -33,6 +35,35 @@ const fakeSignIns: readonly SignedInDevice[] = [
   }
 ]
 
+const fakeInvitations: readonly ListedInvitation[] = [
+  {
+    id: 'i1',
+    label: 'Nora, from the choir',
+    madeAt: november2026 - 2 * 24 * hourMs,
+    validUntil: november2026 + 12 * 24 * hourMs,
+    state: 'open'
+  },
+  {
+    id: 'i2',
+    label: 'Emil',
+    madeAt: november2026 - 5 * 24 * hourMs,
+    validUntil: november2026 + 9 * 24 * hourMs,
+    state: 'used',
+    usedBy: { userId: 'studentemil', displayName: 'Emil Ek' }
+  }
+]
+
+function makeFakeInvitation(label: string): NewInvitation {
+  const invitation: ListedInvitation = {
+    id: 'i3',
+    ...(label === '' ? {} : { label }),
+    madeAt: november2026,
+    validUntil: november2026 + 14 * 24 * hourMs,
+    state: 'open'
+  }
+  return { invitation, link: 'https://coachdesk.example.org/app/join#i3.abcdefghijklmnopqrstuvwxyz0123456789' }
+}
+
 /** A session store that is open with this account; actions succeed and do nothing unless given. */
 export function createFakeSessionStore(
   account: DeviceAccount,
@@ -52,6 +83,7 @@ export function createFakeSessionStore(
     lookAtLink: () => Promise.resolve({ ok: true, value: { kind: 'set-up', validUntil: november2026 + hourMs } }),
     setUp: () => Promise.resolve(done),
     resetPassword: () => Promise.resolve(done),
+    join: () => Promise.resolve(done),
     confirmAddress: () => Promise.resolve(done),
     revertAddress: () => Promise.resolve(done),
     findResetWay: () => Promise.resolve({ ok: true, value: 'mail' }),
@@ -79,6 +111,13 @@ export function createFakeSessionStore(
     saveMail: mail => Promise.resolve({ ok: true, value: { email: 'cora@example.org', emailConfirmed: true, mail } }),
     askForAddress: () => Promise.resolve({ ok: true, value: undefined }),
     loadAdministration: () => Promise.resolve(undefined),
+    loadInvitations: () =>
+      Promise.resolve({
+        list: () => Promise.resolve({ ok: true, value: fakeInvitations }),
+        make: label => Promise.resolve({ ok: true, value: makeFakeInvitation(label) }),
+        revoke: () => Promise.resolve(done),
+        accept: () => Promise.resolve(done)
+      }),
     ...overrides
   }))
 }
@@ -110,6 +149,7 @@ export function createFakeWorkspaceStore(
     dossiers: new Map(),
     watches: [],
     offered: [],
+    relations: [],
     capabilities,
     syncByRecord: new Map(),
     sync: { kind: 'synced', at: now() },

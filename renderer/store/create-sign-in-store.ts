@@ -66,6 +66,7 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     lookAtLink: token => parts.links.look(token),
     setUp: input => openEntered(parts.links.setUp(input)),
     resetPassword,
+    join: input => openEntered(parts.links.join(input)),
     confirmAddress: token => parts.confirmAddress(token),
     revertAddress: token => parts.revertAddress(token),
     findResetWay: serverUrl => parts.findResetWay(serverUrl),
@@ -102,7 +103,8 @@ export function createSignInStore(parts: SignInStoreParts): StoreApi<SignInStore
     loadMail: async () => currentApi()?.loadMail() ?? needsSignIn,
     saveMail: async chosen => currentApi()?.saveMail(chosen) ?? needsSignIn,
     askForAddress: async () => currentApi()?.askForAddress() ?? needsSignIn,
-    loadAdministration: async () => currentApi()?.loadAdministration()
+    loadAdministration: async () => currentApi()?.loadAdministration(),
+    loadInvitations: async () => currentApi()?.loadInvitations()
   }))
 
   function enter(session: SignInState): void {

@@ -23,6 +23,7 @@ import type { KeptFileKeys } from '../data/recovery/open-kept-file.ts'
 import { createLateBringBack } from './bring-back/late-bring-back.ts'
 import type { HoursData } from '../contract/hours.ts'
 import type { DeviceAccount, RecoveryReport, Refusal, WorkspaceData, WorkspaceStoreState } from '../contract/screens.ts'
+import { createRelationActions } from './actions/relation-actions.ts'
 import { createCopiesView, mergeNotices, pickCall, pickCalls, pickOwn } from './derive-workspace.ts'
 import { createDraftKeeper } from './drafts/draft-keeper.ts'
 import { dropRecordedDrafts } from './drafts/recorded-drafts.ts'
@@ -135,6 +136,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     | 'dossiers'
     | 'watches'
     | 'offered'
+    | 'relations'
     | 'capabilities'
     | 'storageProblem'
     | 'recoveryReport'
@@ -176,6 +178,7 @@ export function createWorkspaceStore(parts: WorkspaceParts): WorkspaceStore {
     ...createCoachActions(context),
     ...createDossierActions(context),
     ...createWatchActions(context),
+    ...createRelationActions(context),
     ...createLateBringBack({
       context,
       keys: parts.keptFileKeys,

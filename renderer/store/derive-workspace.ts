@@ -10,6 +10,7 @@ import { findUnanswered } from '#domain/projection/waiting.ts'
 import type { WorkspaceData } from '../contract/screens.ts'
 import type { SyncReport } from '../data/replication/sync-report.ts'
 import { byNewest, byStart } from '../data/repositories/orders.ts'
+import { pickRelations } from './relations.ts'
 import { needsDecision } from './needs-decision.ts'
 
 /** A person's bookings, ascending by start. */
@@ -60,7 +61,7 @@ function toDossiers(dossiers: readonly Dossier[]): ReadonlyMap<string, Dossier> 
   return next
 }
 
-type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches' | 'offered'>
+type OwnDocuments = Pick<WorkspaceData, 'blocked' | 'howWeMeet' | 'dossiers' | 'watches' | 'offered' | 'relations'>
 
 /** Whom the coach has blocked (BL3), how the coach meets students (HM1), the dossiers (DO1), and what was offered (IN7); what the student waits for (WL1). */
 export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
@@ -76,7 +77,8 @@ export function pickOwn(copies: readonly OwnDocument[]): OwnDocuments {
     watches: keepSame(watches),
     offered: keepSame(
       copies.filter((copy): copy is OfferedMonth => copy.kind === 'offered').toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    )
+    ),
+    relations: pickRelations(copies)
   }
 }
 

@@ -1,15 +1,16 @@
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import type { Relation } from '#domain/model/relation.ts'
 import type { UserId } from '#domain/model/primitives.ts'
 
-/** A person whom a coach has had a booking with, as the newest copy knows them. */
+/** A person whom a coach has had a booking with, or who has accepted the coach's invitation, as the newest copy knows them. */
 export interface KnownStudent {
   readonly id: UserId
   /** Empty where the account was erased. */
   readonly name: string
   readonly phone?: string
   readonly zone?: string
-  /** Start of the latest session, epoch ms. */
-  readonly lastStartsAt: number
+  /** Start of the latest session, epoch ms; absent before the first one. */
+  readonly lastStartsAt?: number
 }
 
 export function byNewestStart(a: SessionCopy, b: SessionCopy): number {
@@ -23,7 +24,10 @@ export function findPhoneOf(userId: UserId | undefined, calls: readonly SessionC
 }
 
 /** Everybody whom a coach may pencil in (PC2), by name; erased accounts are nobody any more. @param calls the coach's copies */
-export function listKnownStudents(calls: readonly SessionCopy[]): readonly KnownStudent[] {
+export function listKnownStudents(
+  calls: readonly SessionCopy[],
+  relations: readonly Relation[]
+): readonly KnownStudent[] {
   const phoneById = new Map<UserId, string>()
   const studentById = new Map<UserId, KnownStudent>()
   for (const call of [...calls].sort(byNewestStart)) {
@@ -38,6 +42,8 @@ export function listKnownStudents(calls: readonly SessionCopy[]): readonly Known
       ...(zone === undefined ? {} : { zone })
     })
   }
+  for (const { partyRole, otherId: id, otherName: name, otherZone: zone, ended } of relations)
+    if (partyRole === 'coach' && ended === undefined && !studentById.has(id)) studentById.set(id, { id, name, zone })
   const known = [...studentById.values()].map(student => {
     const phone = phoneById.get(student.id)
     return phone === undefined ? student : { ...student, phone }

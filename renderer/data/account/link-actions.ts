@@ -1,6 +1,7 @@
 import { normalizePassword } from '#domain/model/password.ts'
 import {
   type JoiningAccount,
+  type JoinRequest,
   linkFactsSchema,
   type LinkRequest,
   type ResetRequest,
@@ -40,6 +41,10 @@ export function createLinkActions(parts: {
     reset: ({ token, password: typed }) => {
       const password = normalizePassword(typed)
       return spend('/_links/reset', { token, password } satisfies ResetRequest, password)
+    },
+    join: ({ token, account: typed }) => {
+      const account = toJoining(typed)
+      return spend('/_links/join', { token, account } satisfies JoinRequest, account.password)
     }
   }
 }

@@ -67,7 +67,8 @@ export function createOwnAccountApi(parts: {
     saveMail: async chosen => resultToOutcome(await api.saveMail(chosen)),
     askForAddress: async () => resultToOutcome(await api.askForAddress()),
     // Few people administer: nobody else fetches it.
-    loadAdministration: async () => (await import('./admin-api.ts')).createAdminApi(ask, account.serverUrl)
+    loadAdministration: async () => (await import('./admin-api.ts')).createAdminApi(ask, account.serverUrl),
+    loadInvitations: async () => (await import('./invitation-api.ts')).createInvitationApi(ask, account.serverUrl)
   }
 }
 

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { IconCalendarOff, IconUserQuestion } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,7 @@ import { SlotDayList } from '#renderer/shared/booking/slot-day-list.tsx'
 import { useBooking } from '#renderer/shared/booking/use-booking.ts'
 import { useOfferedSlots } from '#renderer/shared/booking/use-offered-slots.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
+import { RelationLine } from '#renderer/shared/relation/relation-line.tsx'
 import { CoachFacts } from './coach-facts.tsx'
 import classes from './coach-page.module.css'
 
@@ -34,7 +35,10 @@ function KnownCoach({ coach }: { readonly coach: CoachProfile }) {
     <>
       <PageHeader title={coach.displayName} subtitle={coach.headline} />
       <div className={classes.columns}>
-        <CoachFacts coach={coach} />
+        <Stack gap="md">
+          <CoachFacts coach={coach} />
+          <RelationLine otherId={coach.id} />
+        </Stack>
         <CoachSlots coach={coach} />
       </div>
     </>

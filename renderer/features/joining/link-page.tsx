@@ -1,12 +1,14 @@
 import { Button, Loader, Paper, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LinkFacts } from '#domain/wire/links.ts'
+import type { TFunction } from 'i18next'
+import type { InvitationFacts, LinkFacts } from '#domain/wire/links.ts'
 import type { OpenedLink } from '#renderer/bridge/read-link.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import classes from './link-page.module.css'
+import { JoinView } from './join-view.tsx'
 import { SetUpForm } from './set-up-form.tsx'
 
 type Known =
@@ -16,7 +18,7 @@ type Known =
   | { readonly kind: 'failed'; readonly refusal: Refusal }
 
 const titles = {
-  looking: 'setUp.title',
+  looking: 'lookingTitle',
   works: 'setUp.title',
   over: 'over.title',
   failed: 'failed.title'
@@ -33,7 +35,9 @@ export function LinkPage({ link, onDone }: LinkPageProps) {
   const { t } = useTranslation('joining')
   const { t: shared } = useTranslation('shared')
   const [known, look] = useFacts(link.token)
-  const title = t(titles[known.kind])
+  const invitation = known.kind === 'works' ? known.facts.invitation : undefined
+  const organisation = known.kind === 'works' ? known.facts.organisation : undefined
+  const title = invitation === undefined ? t(titles[known.kind]) : t('join.title', { by: invitation.by })
   useEffect(() => {
     document.title = shared('documentTitle', { page: title })
   }, [shared, title])
@@ -63,12 +67,29 @@ export function LinkPage({ link, onDone }: LinkPageProps) {
         </Frame>
       )
     case 'works':
-      return (
+      return invitation !== undefined ? (
+        <Frame title={title} text={tellInvitation(t, invitation, organisation)}>
+          <JoinView token={link.token} invitation={invitation} onDone={onDone} />
+        </Frame>
+      ) : (
         <Frame title={title} text={t('setUp.text')}>
           <SetUpForm token={link.token} onDone={() => onDone('/')} />
         </Frame>
       )
   }
+}
+
+/** What one becomes, and where. */
+function tellInvitation(
+  t: TFunction<'joining'>,
+  { role, isAdmin, coach }: InvitationFacts,
+  organisation: string | undefined
+): string {
+  const alone = role === 'none' ? 'admin' : role
+  const what = t(`join.as.${coach === undefined ? alone : 'coached'}`, { coach: coach?.displayName ?? '' })
+  const also = role !== 'none' && isAdmin ? [t('join.as.alsoAdmin')] : []
+  const where = organisation === undefined ? [] : [t('join.where', { organisation })]
+  return [...where, what, ...also].join(' ')
 }
 
 function Frame(props: { readonly title: string; readonly text?: string; readonly children: ReactNode }) {

@@ -13,9 +13,10 @@ export function BlockedSection() {
   const { t: sessions } = useTranslation('sessions')
   const blocked = useWorkspace(state => state.blocked)
   const calls = useWorkspace(state => state.calls)
+  const relations = useWorkspace(state => state.relations)
   const setBlocked = useWorkspace(state => state.setBlocked)
   const { refused, save } = useSave(t('saved'))
-  const nameById = new Map(listKnownStudents(calls).map(({ id, name }) => [id, name]))
+  const nameById = new Map(listKnownStudents(calls, relations).map(({ id, name }) => [id, name]))
   return (
     <SettingsSection title={t('blocked.title')} text={t('blocked.text')}>
       {blocked.size === 0 && <Text size="sm">{t('blocked.nobody')}</Text>}

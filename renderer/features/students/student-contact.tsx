@@ -8,6 +8,7 @@ import { useNow } from '#renderer/ui/use-now.ts'
 import { BlockButton } from '#renderer/shared/sessions/block-button.tsx'
 import { MeetingFact } from '#renderer/shared/sessions/meeting-fact.tsx'
 import { SessionCardLink } from '#renderer/shared/sessions/session-card-link.tsx'
+import { RelationLine } from '#renderer/shared/relation/relation-line.tsx'
 import type { StudentFacts } from './model/list-students.ts'
 import classes from './students.module.css'
 
@@ -15,7 +16,9 @@ import classes from './students.module.css'
 export function StudentContact({ student }: { readonly student: StudentFacts }) {
   const { t } = useTranslation('students')
   const format = useFormat()
-  const { latest, next, last, held } = student
+  const { latest, relation, next, last, held } = student
+  const zone = latest?.otherZone ?? relation?.otherZone
+  const known = latest ?? relation
   return (
     <Paper withBorder p="md" radius="md" component="section" aria-label={t('contact')}>
       <dl className={classes.facts}>
@@ -23,7 +26,7 @@ export function StudentContact({ student }: { readonly student: StudentFacts }) 
         <dd>
           <Phone studentId={student.id} />
         </dd>
-        {latest.otherZone !== undefined && <ZoneFact zone={latest.otherZone} />}
+        {zone !== undefined && <ZoneFact zone={zone} />}
         <dt>{t('next')}</dt>
         <dd>{next === undefined ? t('none') : <SessionCardLink call={next} text={format.dayAndTimeRange(next)} />}</dd>
         {next !== undefined && <MeetingFact call={next} />}
@@ -32,7 +35,8 @@ export function StudentContact({ student }: { readonly student: StudentFacts }) 
         <dt>{t('held')}</dt>
         <dd>{format.number(held)}</dd>
       </dl>
-      <BlockButton call={latest} />
+      <RelationLine otherId={student.id} />
+      {known !== undefined && <BlockButton call={known} />}
     </Paper>
   )
 }

@@ -34,17 +34,22 @@ export function StudentPage() {
 function useStudent(studentId: UserId): StudentFacts | undefined {
   const calls = useWorkspace(state => state.calls)
   const dossiers = useWorkspace(state => state.dossiers)
+  const relations = useWorkspace(state => state.relations)
   const now = useNow()
   return useMemo(() => {
     const own = calls.filter(({ otherId }) => otherId === studentId)
-    return listStudents(own, dossiers, now)[0]
-  }, [calls, dossiers, now, studentId])
+    const related = relations.filter(({ otherId }) => otherId === studentId)
+    return listStudents(own, dossiers, now, related)[0]
+  }, [calls, dossiers, now, relations, studentId])
 }
 
 function KnownStudent({ student }: { readonly student: StudentFacts }) {
   const { t } = useTranslation('students')
-  const { latest, tags } = student
-  const name = useOtherLabel(latest)
+  const { latest, relation, tags } = student
+  const label = useOtherLabel(latest)
+  const name = latest === undefined ? student.name : label
+  const standing = relation?.ended === undefined ? relation : undefined
+  const known = latest === undefined || (latest.status === 'pencilled' && standing !== undefined) ? standing : latest
   return (
     <>
       <Anchor component={Link} to={paths.students} size="sm">
@@ -63,7 +68,7 @@ function KnownStudent({ student }: { readonly student: StudentFacts }) {
             </Group>
           )
         }
-        actions={<BookNextButton call={latest} />}
+        actions={known !== undefined && <BookNextButton call={known} />}
       />
       <div className={classes.columns}>
         <StudentContact student={student} />

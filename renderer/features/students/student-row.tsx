@@ -12,8 +12,9 @@ import classes from './students.module.css'
 export function StudentRow({ student }: { readonly student: StudentFacts }) {
   const { t } = useTranslation('students')
   const format = useFormat()
-  const { id, latest, next, last, held, tags } = student
-  const name = useOtherLabel(latest)
+  const { id, latest, relation, next, last, held, tags } = student
+  const label = useOtherLabel(latest)
+  const name = latest === undefined ? student.name : label
   const isBlocked = useWorkspace(state => state.blocked.has(id))
   return (
     <Paper component="li" withBorder px="md" py="sm" radius="md" className={classes.row}>
@@ -27,6 +28,13 @@ export function StudentRow({ student }: { readonly student: StudentFacts }) {
               {tag}
             </Badge>
           ))}
+          {latest === undefined && relation !== undefined && (
+            <Badge variant="light" size="sm" tt="none" fw={500}>
+              {relation.ended === undefined
+                ? t('relation.joined', { date: format.date(relation.since) })
+                : t(`relation.ended.${relation.ended.by}`, { date: format.date(relation.ended.at) })}
+            </Badge>
+          )}
           {isBlocked && (
             <Badge variant="light" color="gray" size="sm">
               {t('blocked')}

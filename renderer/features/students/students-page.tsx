@@ -10,6 +10,7 @@ import { PageSkeleton } from '#renderer/ui/page-skeleton.tsx'
 import { paths } from '#renderer/ui/paths.ts'
 import { useIsArriving } from '#renderer/ui/use-is-arriving.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
+import { InviteButton } from './invite/invite-button.tsx'
 import { listStudents, searchStudents, sortStudents, studentOrders } from './model/list-students.ts'
 import { SearchField } from './search-field.tsx'
 import { StudentRow } from './student-row.tsx'
@@ -17,15 +18,16 @@ import classes from './students.module.css'
 
 const orderParam = 'by'
 
-/** Everybody whom a coach has met, or has sessions with. Works offline. Route: /students */
+/** Everybody whom a coach has met, has sessions with, or has invited and who joined. Works offline. Route: /students */
 export function StudentsPage() {
   const { t } = useTranslation('students')
   const isReady = useWorkspace(state => state.ready)
   const isArriving = useIsArriving('calls')
   const calls = useWorkspace(state => state.calls)
   const dossiers = useWorkspace(state => state.dossiers)
+  const relations = useWorkspace(state => state.relations)
   const now = useNow()
-  const students = useMemo(() => listStudents(calls, dossiers, now), [calls, dossiers, now])
+  const students = useMemo(() => listStudents(calls, dossiers, now, relations), [calls, dossiers, now, relations])
   const [search, setSearch] = useState('')
   const [params, setParams] = useSearchParams()
   const order = studentOrders.find(one => one === params.get(orderParam)) ?? 'next'
@@ -37,14 +39,17 @@ export function StudentsPage() {
         title={t('title')}
         subtitle={t('subtitle', { count: students.length })}
         actions={
-          <Button
-            variant="default"
-            component={Link}
-            to={paths.insights}
-            leftSection={<IconChartBar size={16} aria-hidden />}
-          >
-            {t('insights')}
-          </Button>
+          <Group gap="xs">
+            <InviteButton />
+            <Button
+              variant="default"
+              component={Link}
+              to={paths.insights}
+              leftSection={<IconChartBar size={16} aria-hidden />}
+            >
+              {t('insights')}
+            </Button>
+          </Group>
         }
       />
       {students.length === 0 ? (

@@ -1,6 +1,7 @@
-/** Pages that a link opens: the first account of a server. */
+/** Pages that a link opens: the first account of a server, and an invitation. */
 export const joining = {
   looking: 'Looking at the link…',
+  lookingTitle: 'CoachDesk',
   over: {
     title: 'This link does not work',
     text: 'It was used already, has expired, or was withdrawn. Ask whoever gave it to you for a new one. Where it was to set up a server: each start of the server prints a new one, as long as there is no account.',
@@ -19,6 +20,26 @@ export const joining = {
     coach: 'I coach only',
     coachHint: 'Whoever can type commands at the server may give somebody the right to administer later.',
     submit: 'Set up and sign in'
+  },
+  join: {
+    title: '{{by}} invites you to CoachDesk',
+    where: 'Welcome to {{organisation}}.',
+    as: {
+      coached:
+        'You become a student of {{coach}}: you can book free times, and {{coach}} can book for you. Your phone number is shown once you have a session.',
+      student: 'You become a student: you can book free times of all coaches.',
+      coach: 'You become a coach, with a calendar of your own.',
+      admin: 'You administer. You have no calendar.',
+      alsoAdmin: 'You administer, too.'
+    },
+    open: 'You are signed in as {{name}}. Accept, and you are a student of {{coach}} with this account.',
+    accept: 'Accept as {{name}}',
+    notForOpen:
+      'You are signed in as {{name}}, and this invitation makes a new account. If it is for somebody else, give them the link.',
+    leave: 'Go to my account',
+    new: 'Make a new account',
+    submit: 'Join and sign in',
+    hasAccount: 'You have an account here already? Sign in first, then open the link again: no second account is made.'
   },
   account: {
     title: 'Your account',

@@ -3,6 +3,54 @@ export const students = {
   title: 'Students',
   subtitle_one: '{{count}} person you have met or will meet',
   subtitle_other: '{{count, number}} people you have met or will meet',
+  invite: {
+    open: 'Invite a student',
+    title: 'Invite a student',
+    text: 'Make a link and give it to one student. Whoever opens it makes an account, or accepts with the one they have, and stands among your students. You can book for them at once.',
+    label: 'For whom? (if you like)',
+    labelHint: 'For your list alone: nobody else sees it.',
+    make: 'Make a link',
+    link: 'The link',
+    linkFor: 'The link for {{name}}',
+    once: 'It works once, until {{until}}. Copy it now: it is not shown again. Whoever has it can use it, so give it to that student alone.',
+    copy: 'Copy the link',
+    refused: {
+      'too-many-invitations': 'A hundred of your invitations are open. Withdraw some, then try again.',
+      'registration-closed': 'This server takes no new people. Ask whoever administers it.'
+    },
+    list: 'Your invitations',
+    loading: 'Asking the server…',
+    offline: 'The server is out of reach. Invitations need a connection: try again once there is one.',
+    none: 'None yet. They stay here for 90 days after their end.',
+    unnamed: 'Link of {{date}}',
+    state: {
+      open: 'Open until {{until}}',
+      used: 'Used by {{name}}',
+      expired: 'Expired on {{until}}. Nobody can use it: make a new one.',
+      revoked: 'Withdrawn. Nobody can use it.'
+    },
+    revoke: 'Withdraw',
+    revokeLabel: 'Withdraw the invitation: {{label}}'
+  },
+  relation: {
+    joined: 'Joined on {{date}}',
+    ended: {
+      coach: 'The coach ended this on {{date}}.',
+      student: 'The student ended this on {{date}}.'
+    },
+    end: 'End this',
+    confirm: 'End it',
+    coach: {
+      since: 'Your student by invitation since {{date}}.',
+      title: 'Is {{name}} no longer your student?',
+      text: 'Sessions that are booked stay. If you have had no session, you cannot book for {{name}} any more; and where only your students may book, {{name}} has to ask you. {{name}} can see that you have ended it. Another invitation begins it anew.'
+    },
+    student: {
+      since: 'You are a student of {{name}} by invitation since {{date}}.',
+      title: 'Do you no longer want to be a student of {{name}}?',
+      text: 'Sessions that are booked stay. If you have had no session, {{name}} cannot book for you any more; and where only own students may book, you have to ask. {{name}} can see that you have ended it. Another invitation begins it anew.'
+    }
+  },
   insights: 'Insights',
   search: 'Search by name or tag',
   order: { label: 'Sort by', next: 'Next session', last: 'Last session', name: 'Name' },
@@ -10,7 +58,7 @@ export const students = {
   found_other: '{{count, number}} students found',
   empty: {
     title: 'No students yet',
-    text: 'As soon as a student books one of your slots, the student stands here.'
+    text: 'As soon as a student books one of your slots, or joins by your invitation, the student stands here.'
   },
   blocked: 'Blocked',
   none: 'None',

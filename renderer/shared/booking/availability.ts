@@ -1,4 +1,6 @@
 import type { Slot } from '#domain/model/slot.ts'
+import type { Relation } from '#domain/model/relation.ts'
+import { findStandingRelation } from '#renderer/store/relations.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
 import type { CoachProfile } from '#domain/model/coach-profile.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
@@ -36,6 +38,8 @@ export interface AvailabilityContext {
   readonly calls: readonly SessionCopy[]
   /** Server's clock, epoch ms. */
   readonly now: Instant
+  /** Coaches whose invitations the student has accepted (RL2). */
+  readonly relations?: readonly Relation[]
 }
 
 const hidden: Availability = { kind: 'hidden' }
@@ -45,7 +49,13 @@ const bookable: Availability = { kind: 'bookable' }
  * An early opinion on every slot (BK8, BK10 to BK14, BK17, BK22, AV9, BL2), so that only what the gate would grant is offered. Built once for
  * a state of the data, because it indexes the full days and the student's own sessions.
  */
-export function createAvailability({ slots, coaches, calls, now }: AvailabilityContext): (slot: Slot) => Availability {
+export function createAvailability({
+  slots,
+  coaches,
+  calls,
+  relations = [],
+  now
+}: AvailabilityContext): (slot: Slot) => Availability {
   const coachById = new Map(coaches.map(coach => [coach.id, coach]))
   const ownSessions = calls.filter(call => call.endsAt > now && takesTime(call))
   const ownClaims = slots.filter(slot => slot.status === 'requested')
@@ -58,7 +68,7 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
   const meetings = calls.map(toMeeting)
   const newCoachesFrom = findNewCoachesEnd(meetings, now)
   const known = findMetCoaches(calls)
-  const arranged = findArrangedCoaches(coaches, calls)
+  const arranged = findArrangedCoaches(coaches, calls, relations)
   return slot => {
     const coach = coachById.get(slot.coachId)
     if (coach === undefined || slot.startsAt <= now) return hidden
@@ -89,11 +99,16 @@ export function createAvailability({ slots, coaches, calls, now }: AvailabilityC
 /** The coaches whom this student has to ask instead of booking, as far as this device knows (BL1). */
 export function findArrangedCoaches(
   coaches: readonly CoachProfile[],
-  calls: readonly SessionCopy[]
+  calls: readonly SessionCopy[],
+  relations: readonly Relation[]
 ): ReadonlySet<UserId> {
   const known = findMetCoaches(calls)
   const arranged = coaches.filter(coach =>
-    isByArrangement({ coach, isOwnStudent: known.has(coach.id), isBlocked: false })
+    isByArrangement({
+      coach,
+      isOwnStudent: known.has(coach.id) || findStandingRelation(coach.id, relations) !== undefined,
+      isBlocked: false
+    })
   )
   return new Set(arranged.map(({ id }) => id))
 }

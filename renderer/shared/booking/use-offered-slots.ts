@@ -26,19 +26,20 @@ export function useOfferedSlots(): OfferedSlots {
   const slots = useWorkspace(state => state.slots)
   const coaches = useWorkspace(state => state.coaches)
   const calls = useWorkspace(state => state.calls)
+  const relations = useWorkspace(state => state.relations)
   const isStudent = useSignIn(state => state.session.kind === 'open' && state.session.account.role === 'student')
   const now = useNow()
   return useMemo(() => {
     const own = isStudent ? calls : []
-    const availabilityOf = createAvailability({ slots, coaches, calls: own, now })
+    const availabilityOf = createAvailability({ slots, coaches, calls: own, relations, now })
     return {
       slots: slots.filter(slot => availabilityOf(slot).kind !== 'hidden'),
       availabilityOf,
       coachById: labelCoaches(coaches),
-      arranged: findArrangedCoaches(coaches, own),
+      arranged: findArrangedCoaches(coaches, own, relations),
       isStudent
     }
-  }, [slots, coaches, calls, isStudent, now])
+  }, [slots, coaches, calls, relations, isStudent, now])
 }
 
 function labelCoaches(coaches: readonly CoachProfile[]): ReadonlyMap<UserId, CoachProfile> {

@@ -10,7 +10,7 @@ import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import { useOtherLabel } from '#renderer/shared/sessions/other-name.ts'
 
 /** Blocks the student of a session, after a question, or takes it back (BL3). Nobody but the coach sees it. */
-export function BlockButton({ call }: { readonly call: SessionCopy }) {
+export function BlockButton({ call }: { readonly call: Pick<SessionCopy, 'otherId' | 'otherName' | 'partyRole'> }) {
   const { t } = useTranslation('sessions')
   const setBlocked = useWorkspace(state => state.setBlocked)
   const isBlocked = useWorkspace(state => state.blocked.has(call.otherId))

@@ -10,8 +10,12 @@ import { PencilStudentDialog } from '#renderer/shared/sessions/pencil/pencil-stu
 import { useOffer, useWorkspace } from '#renderer/store/hooks.ts'
 import { useOpenAccount } from '#renderer/ui/use-open-account.ts'
 
+/** Whom to book for: by a session, or by what came of an invitation, which has none yet. */
+type Known = Pick<SessionCopy, 'partyRole' | 'otherId' | 'otherName' | 'otherZone'> &
+  Partial<Pick<SessionCopy, 'status' | 'pencilled' | 'startsAt'>>
+
 /** A coach's way from one session to the next with the same student, or to a series at the same weekday and time. */
-export function BookNextButton({ call }: { readonly call: SessionCopy }) {
+export function BookNextButton({ call }: { readonly call: Known }) {
   const { t } = useTranslation('sessions')
   const [isOpen, setOpen] = useState(false)
   const [series, setSeries] = useState<SeriesSubject>()
@@ -25,6 +29,7 @@ export function BookNextButton({ call }: { readonly call: SessionCopy }) {
   const isDeclinedClaim = call.status === 'declined' && call.pencilled === undefined
   const isKnown = !isDeclinedClaim && call.status !== 'pencilled' && call.otherName !== ''
   if (call.partyRole !== 'coach' || !isKnown) return null
+  const { startsAt } = call
   const student = { id: call.otherId, name: call.otherName, zone: call.otherZone }
   return (
     <>
@@ -35,15 +40,15 @@ export function BookNextButton({ call }: { readonly call: SessionCopy }) {
         leftSection={<IconCalendarPlus size={14} aria-hidden />}
         onClick={() => setOpen(true)}
       >
-        {t('action.bookNext')}
+        {t(startsAt === undefined ? 'action.bookFirst' : 'action.bookNext')}
       </Button>
-      {offersSeries && zone !== undefined && (
+      {offersSeries && zone !== undefined && startsAt !== undefined && (
         <Button
           ref={weekly}
           size="xs"
           variant="default"
           leftSection={<IconRepeat size={14} aria-hidden />}
-          onClick={() => setSeries({ coachId, firstStartsAt: findNextWeekly(call.startsAt, zone, now()), student })}
+          onClick={() => setSeries({ coachId, firstStartsAt: findNextWeekly(startsAt, zone, now()), student })}
         >
           {t('action.bookWeekly')}
         </Button>

@@ -5,14 +5,14 @@ import { zoneCity } from '#renderer/ui/format/formatter.ts'
 import { tellApart } from '#renderer/ui/tell-apart.ts'
 
 /** The other party's name; an erased account has left an empty one. */
-export function otherNameOf({ otherName }: SessionCopy, erasedName: string): string {
+export function otherNameOf({ otherName }: Pick<SessionCopy, 'otherName'>, erasedName: string): string {
   return otherName === '' ? erasedName : otherName
 }
 
 const labelsByCalls = new WeakMap<readonly SessionCopy[], ReadonlyMap<string, string>>()
 
 /** The other party's name for a list of several people: those of one name are told apart by phone or place. */
-export function useOtherLabel(call: SessionCopy | undefined): string {
+export function useOtherLabel(call: Pick<SessionCopy, 'otherId' | 'otherName'> | undefined): string {
   const { t } = useTranslation('sessions')
   const label = useWorkspace(state => (call === undefined ? undefined : labelOthers(state.calls).get(call.otherId)))
   if (call === undefined) return ''

@@ -2,6 +2,7 @@ import type { Slot } from '#domain/model/slot.ts'
 import { type Claim, judgeClaim } from '#domain/rules/judge-claim.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
+import { findStandingRelation, pickRelations } from '../relations.ts'
 import { readAgendas } from './read-agendas.ts'
 import { toReadableCoach } from './readable-coach.ts'
 
@@ -18,6 +19,7 @@ export function createClaimJudge(context: ActionContext): (claim: Claim, slot: S
       coach: toReadableCoach(repositories.users.find(slot.coachId)),
       ...agendas,
       studentMeetings: bookings,
+      isRelated: findStandingRelation(slot.coachId, pickRelations(repositories.calls.items)) !== undefined,
       lostBefore: bookings.filter(({ slotId, state }) => slotId === slot.id && state === 'declined').length,
       now: now()
     })

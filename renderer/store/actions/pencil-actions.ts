@@ -3,8 +3,8 @@ import { slotFromId } from '#domain/model/slot.ts'
 import { fieldsOf, readNotice } from '#domain/notices/notice-payload.ts'
 import type { Outcome, WorkspaceActions } from '#renderer/contract/screens.ts'
 import { type ActionContext, refuse } from './action-context.ts'
-import { createPencilJudge } from './pencil-judge.ts'
-import { createPencilWrites, type Met } from './pencil-writes.ts'
+import { createPencilJudge, type Met } from './pencil-judge.ts'
+import { createPencilWrites } from './pencil-writes.ts'
 import { readSlot } from './read-agendas.ts'
 
 type PencilActions = Pick<WorkspaceActions, 'pencilIn' | 'findPencilRefusal' | 'bookAgain'>
@@ -14,7 +14,7 @@ export function createPencilActions(
   context: ActionContext,
   { createSlot }: Pick<WorkspaceActions, 'createSlot'>
 ): PencilActions {
-  const { judge, listMet } = createPencilJudge(context)
+  const { judge, findKnown } = createPencilJudge(context)
 
   const write = createPencilWrites(context)
 
@@ -28,19 +28,15 @@ export function createPencilActions(
   }
 
   return {
-    findPencilRefusal: (slotId, studentId) => judge('', slotId, studentId, listMet(studentId).length > 0),
-    pencilIn(slotId, studentId) {
-      const [met] = listMet(studentId)
-      // The server knows that they have met, by the same booking.
-      return pencil(slotId, studentId, met === undefined ? undefined : { ...met, signed: undefined })
-    },
+    findPencilRefusal: (slotId, studentId) => judge('', slotId, studentId, findKnown(studentId) !== undefined),
+    pencilIn: (slotId, studentId) => pencil(slotId, studentId, findKnown(studentId)),
     async bookAgain(notice) {
       const told = readNotice(notice)
       const { slotId } = notice
       if (told.topic !== 'session-forgotten' || slotId === undefined) return refuse('slot-gone')
       const { otherId, otherZone, signed } = fieldsOf(told.mine)
       if (otherId === undefined) return refuse('slot-gone')
-      const [met] = listMet(otherId)
+      const met = findKnown(otherId)
       // The hours may not be in the calendar any more either.
       if (readSlot(context, slotId).kind === 'absent') {
         const made = await createSlot(slotFromId(slotId)?.startsAt ?? 0)

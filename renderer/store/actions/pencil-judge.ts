@@ -4,15 +4,21 @@ import type { Slot } from '#domain/model/slot.ts'
 import type { Current } from '#domain/rules/verdict.ts'
 import { judgePencil } from '#domain/rules/judge-pencil.ts'
 import type { Refused } from '#renderer/contract/screens.ts'
+import { findStandingRelation, pickRelations } from '../relations.ts'
 import { byNewestStart } from '../known-students.ts'
 import { type ActionContext, refuse } from './action-context.ts'
 import { toReadableCoach } from './readable-coach.ts'
 import { readAgendas, readSlot } from './read-agendas.ts'
 
+/** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
+export type Met = Pick<SessionCopy, 'otherName' | 'otherZone' | 'signed'>
+
 /** What this device can say early of a coach's booking for a student (PC). */
 export interface PencilJudge {
   /** The copies of the bookings that these two have had, the newest first; lost ones do not count (PC2). */
   readonly listMet: (studentId: UserId) => readonly SessionCopy[]
+  /** Somebody whom the coach may pencil, as the newest booking says, or else the accepted invitation (PC2). */
+  readonly findKnown: (studentId: UserId) => Met | undefined
   /**
    * Why the gate would refuse it; undefined where it would not.
    * @param made the slot, where it is to be made before
@@ -58,5 +64,13 @@ export function createPencilJudge(context: ActionContext): PencilJudge {
     return verdict.kind === 'lost' || verdict.kind === 'refused' ? refuse(verdict.reason, { slotId }) : undefined
   }
 
-  return { listMet, judge }
+  function findKnown(studentId: UserId): Met | undefined {
+    const [met] = listMet(studentId)
+    // The server knows that they have met, by the same booking.
+    if (met !== undefined) return { ...met, signed: undefined }
+    const { otherName, otherZone } = findStandingRelation(studentId, pickRelations(repositories.calls.items)) ?? {}
+    return otherName === undefined || otherZone === undefined ? undefined : { otherName, otherZone }
+  }
+
+  return { listMet, findKnown, judge }
 }

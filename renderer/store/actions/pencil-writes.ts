@@ -5,10 +5,7 @@ import { slotFromId } from '#domain/model/slot.ts'
 import { phoneEndOf } from '#domain/rules/phone-end.ts'
 import type { Outcome } from '#renderer/contract/screens.ts'
 import { type ActionContext, giving, refuse } from './action-context.ts'
-import { createPencilJudge } from './pencil-judge.ts'
-
-/** Whom a pencil is for, as the copies of this device know them, or a notice about a session that the server has forgotten. */
-export type Met = Pick<SessionCopy, 'otherName' | 'otherZone' | 'signed'>
+import { createPencilJudge, type Met } from './pencil-judge.ts'
 
 /** Writes a pencilled copy, without its place in the journal of this device. */
 export type WritePencil = (

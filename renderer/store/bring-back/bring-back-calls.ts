@@ -107,7 +107,7 @@ export function createCallsBringer({ context, findRescheduleRefusal, hasFetched 
   /** A booking for a student that no server has judged is judged as if it were made now. */
   async function pencilAgain(kept: SessionCopy): Promise<Fate> {
     if ((await calls.findStored(kept.id))?.deleted === true) return same
-    const haveMet = pencils.listMet(kept.otherId).length > 0 || kept.signed !== undefined
+    const haveMet = pencils.findKnown(kept.otherId) !== undefined || kept.signed !== undefined
     const refusal = pencils.judge(kept.id, kept.slotId, kept.otherId, haveMet)?.refusal
     if (refusal === undefined) {
       refusalOf(await calls.bringBack(kept.id, there => there ?? kept))

@@ -41,15 +41,21 @@ function ChooseStudent({
   const format = useFormat()
   const refusalText = useRefusalText()
   const calls = useWorkspace(state => state.calls)
+  const relations = useWorkspace(state => state.relations)
   const findPencilRefusal = useWorkspace(state => state.findPencilRefusal)
-  const students = useMemo(() => listKnownStudents(calls), [calls])
+  const students = useMemo(() => listKnownStudents(calls, relations), [calls, relations])
   const labels = useMemo(
     () =>
       tellApart(
         students.map(({ id, name, phone = '', lastStartsAt }) => ({
           id,
           name,
-          details: [phone, t('pencil.lastSession', { date: format.date(lastStartsAt) })]
+          details: [
+            phone,
+            lastStartsAt === undefined
+              ? t('pencil.noSession')
+              : t('pencil.lastSession', { date: format.date(lastStartsAt) })
+          ]
         }))
       ),
     [students, format, t]

@@ -1,7 +1,9 @@
 import { kindOf } from '#domain/insights/tally.ts'
 import { type Dossier, foldTag } from '#domain/model/dossier.ts'
 import type { Instant, UserId } from '#domain/model/primitives.ts'
+import type { Relation } from '#domain/model/relation.ts'
 import type { SessionCopy } from '#domain/model/session-copy.ts'
+import { dayMs } from '#domain/time/durations.ts'
 import { isUpcoming } from '#renderer/shared/sessions/session-lists.ts'
 
 /** One student as a coach's list shows them. */
@@ -9,8 +11,10 @@ export interface StudentFacts {
   readonly id: UserId
   /** As the newest session says it; empty for an erased account. */
   readonly name: string
-  /** The newest session, whatever became of it. */
-  readonly latest: SessionCopy
+  /** The newest session, whatever became of it; undefined for who has joined by an invitation, before the first one. */
+  readonly latest: SessionCopy | undefined
+  /** What came of an invitation, while it stands and for a month after its end (RL1). */
+  readonly relation: Relation | undefined
   /** The earliest session ahead. */
   readonly next: SessionCopy | undefined
   /** The newest session that has taken place. */
@@ -20,34 +24,48 @@ export interface StudentFacts {
   readonly tags: readonly string[]
 }
 
+const endedShownMs = 30 * dayMs
+
 export const studentOrders = ['next', 'last', 'name'] as const
 export type StudentOrder = (typeof studentOrders)[number]
 
 /**
- * Everybody with whom a coach has, or has had, a session that was granted or pencilled in.
+ * Everybody with whom a coach has, or has had, a session that was granted or pencilled in, or who has accepted the coach's invitation.
  * @param calls ascending by start
  * @param now server's clock, epoch ms
  */
 export function listStudents(
   calls: readonly SessionCopy[],
   dossiers: ReadonlyMap<UserId, Dossier>,
-  now: Instant
+  now: Instant,
+  relations: readonly Relation[] = []
 ): readonly StudentFacts[] {
   const granted = calls.filter(({ status }) => status !== 'declined')
-  return [...Map.groupBy(granted, ({ otherId }) => otherId)].flatMap(([id, own]) => {
+  const sessionsById = Map.groupBy(granted, ({ otherId }) => otherId)
+  const relationById = new Map(
+    relations.filter(relation => isShown(relation, now)).map(relation => [relation.otherId, relation])
+  )
+  return [...new Set([...sessionsById.keys(), ...relationById.keys()])].map(id => {
+    const own = sessionsById.get(id) ?? []
+    const relation = relationById.get(id)
     const latest = own.at(-1)
-    if (latest === undefined) return []
     const held = own.filter(call => kindOf(call, now) === 'held')
     return {
       id,
-      name: own.findLast(({ otherName }) => otherName !== '')?.otherName ?? '',
+      name: own.findLast(({ otherName }) => otherName !== '')?.otherName ?? relation?.otherName ?? '',
       latest,
+      relation,
       next: own.find(call => isUpcoming(call, now)),
       last: held.at(-1),
       held: held.length,
       tags: dossiers.get(id)?.tags ?? []
     }
   })
+}
+
+/** One that was ended stays a while: its coach sees what has become of it. */
+function isShown({ ended }: Relation, now: Instant): boolean {
+  return ended === undefined || ended.at > now - endedShownMs
 }
 
 /** Those whose name or tags hold all words of the search, in any case and with or without accents. */

@@ -93,7 +93,7 @@ export function createSeriesActions(context: ActionContext): SeriesActions {
       const zone = repositories.users.find(coachId)?.zone ?? 'UTC'
       const starts = listSeriesStarts(firstStartsAt, count, zone)
       if (studentId === undefined) return planSeries(starts, { coachId, findSlot, findReason: findClaimReason })
-      const haveMet = pencils.listMet(studentId).length > 0
+      const haveMet = pencils.findKnown(studentId) !== undefined
       return planSeries(starts, {
         coachId,
         findSlot,
@@ -122,14 +122,11 @@ export function createSeriesActions(context: ActionContext): SeriesActions {
     async pencil(studentId, dates) {
       const refusal = findOldServer(context)
       if (refusal !== undefined) return refusal
-      const [met] = pencils.listMet(studentId)
+      const met = pencils.findKnown(studentId)
       if (met === undefined) return refuse('unknown-student')
       const offered = dates.filter(isOffered)
       await makeSlots(offered)
-      const asked = await askEach(offered, ({ slotId }, place) =>
-        // The server knows that they have met, by the same booking.
-        writePencil(slotId, studentId, { ...met, signed: undefined }, place)
-      )
+      const asked = await askEach(offered, ({ slotId }, place) => writePencil(slotId, studentId, met, place))
       await record('pencilled', asked, met.otherName)
       return { ok: true, value: asked }
     }

@@ -17,7 +17,8 @@ function openWindow(opening: Promise<void> = Promise.resolve()) {
     links: {
       look: () => Promise.reject(new Error('nobody has a link')),
       setUp: () => Promise.reject(new Error('nobody has a link')),
-      reset: () => Promise.reject(new Error('nobody has a link'))
+      reset: () => Promise.reject(new Error('nobody has a link')),
+      join: () => Promise.reject(new Error('nobody has a link'))
     },
     confirmAddress: () => Promise.reject(new Error('nobody opens a link')),
     revertAddress: () => Promise.reject(new Error('nobody opens a link')),

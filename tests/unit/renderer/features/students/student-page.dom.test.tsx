@@ -2,6 +2,7 @@ import { act } from 'react'
 import { Route, Routes } from 'react-router'
 import { beforeAll, expect, test } from 'vitest'
 import { createDossierId, type Dossier } from '#domain/model/dossier.ts'
+import { createRelationId, type Relation } from '#domain/model/relation.ts'
 import type { WorkspaceStoreState } from '#renderer/contract/screens.ts'
 import { coachAccount } from '#renderer/dev/fake-accounts.ts'
 import { createSampleData, maya } from '#renderer/dev/sample-data.ts'
@@ -79,4 +80,43 @@ test('VE10 with a server that keeps no dossiers none is offered', async () => {
 
 test('a student whom this device does not know is said to be unknown', async () => {
   expect((await open({}, '/students/nobodyhere')).text()).toContain('This student is not on this device')
+})
+
+const relation: Relation = {
+  id: createRelationId('studentnora'),
+  kind: 'relation',
+  partyRole: 'coach',
+  otherId: 'studentnora',
+  otherName: 'Nora Nord',
+  otherZone: 'Europe/Lisbon',
+  since: 1_795_000_000_000
+}
+
+test('RL2 somebody who joined by an invitation stands in the list, and on a page of their own, before the first session', async () => {
+  const list = await open({ relations: [relation] }, '/students')
+  expect(list.text()).toContain('Joined on')
+  await click(getControl(list.body, 'Nora Nord'))
+  expect(list.address()).toBe('/students/studentnora')
+  expect(list.text()).toContain('Book the first session')
+  expect(list.text()).toContain('No phone number is kept.')
+})
+
+test('RL3 it is ended after a question that says what that means, and the page says so', async () => {
+  const page = await open({ relations: [relation] }, '/students/studentnora')
+  await click(getControl(page.body, 'End this'))
+  expect(page.text()).toContain('Sessions that are booked stay.')
+  await click(getControl(page.body, 'End it'))
+  expect(page.text()).toContain('The coach ended this on')
+  expect(page.text()).not.toContain('Book the first session')
+})
+
+test('JO6 the dialog makes a link, shows it this once, and lists what has become of others', async () => {
+  const page = await open({}, '/students')
+  await click(getControl(page.body, 'Invite a student'))
+  await act(async () => void (await import('#renderer/features/students/invite/invite-dialog.tsx')))
+  expect(page.text()).toContain('Used by Emil Ek')
+  await type(getField(page.body, 'For whom? (if you like)'), 'Nils')
+  await click(getControl(page.body, 'Make a link'))
+  expect(page.text()).toContain('The link for Nils')
+  expect(page.text()).toContain('/app/join#i3.')
 })
