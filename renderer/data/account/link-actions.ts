@@ -40,7 +40,7 @@ export function createLinkActions(parts: {
     },
     reset: ({ token, password: typed }) => {
       const password = normalizePassword(typed)
-      return spend('/_links/reset', { token, password } satisfies ResetRequest, password)
+      return spend('/_links/reset', { token, password, zone: readDeviceZone() } satisfies ResetRequest, password)
     },
     join: ({ token, account: typed }) => {
       const account = toJoining(typed)
