@@ -18,17 +18,13 @@ const LinkPage = lazyPart(async () => {
   return Page
 })
 
-const ConfirmAddressPage = lazyPart(async () => (await loadAddressPages()).ConfirmAddressPage)
-const RevertAddressPage = lazyPart(async () => (await loadAddressPages()).RevertAddressPage)
-const ResetPage = lazyPart(async () => {
-  const [{ ResetPage: Page }] = await Promise.all([import('../features/joining/reset-page.tsx'), loadLateTexts()])
-  return Page
-})
-
-async function loadAddressPages() {
-  const [pages] = await Promise.all([import('../features/joining/confirm-address-page.tsx'), loadLateTexts()])
-  return pages
-}
+const ConfirmAddressPage = lazyPart(
+  async () => (await import('../features/joining/confirm-address-page.tsx')).ConfirmAddressPage
+)
+const RevertAddressPage = lazyPart(
+  async () => (await import('../features/joining/confirm-address-page.tsx')).RevertAddressPage
+)
+const ResetPage = lazyPart(async () => (await import('../features/joining/reset-page.tsx')).ResetPage)
 
 /** The application as a page of its sync server. Throws where the browser forbids to keep data. */
 export function WebEdition({ locale }: { readonly locale: FormatLocale }) {

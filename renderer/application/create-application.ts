@@ -1,16 +1,14 @@
 import { createStore } from 'zustand/vanilla'
-import type { DeviceAccount, Outcome } from '../contract/screens.ts'
+import type { DeviceAccount, LinkActions, Outcome } from '../contract/screens.ts'
+import type * as LinkParts from '../data/account/link-parts.ts'
 import { createSignInStore, type Opened, type SignInStoreParts } from '../store/create-sign-in-store.ts'
 import { createCredentials, type Credentials } from '../data/account/credentials.ts'
 import { checkNewAddress } from '../data/account/move-account.ts'
 import { createOwnAccountApi } from '../data/account/own-account.ts'
-import { confirmAddress, revertAddress } from '../data/account/confirm-address.ts'
-import { askForReset, findResetWay } from '../data/account/forgotten.ts'
 import { findDemo } from '../data/account/find-demo.ts'
 import { createPendingSignOuts } from '../data/account/pending-sign-outs.ts'
 import { createRememberedAccounts, toDeviceAccount } from '../data/account/remembered-accounts.ts'
 import { createServerAccess, type ServerAccess } from '../data/account/server-access.ts'
-import { createLinkActions } from '../data/account/link-actions.ts'
 import { createSignIn } from '../data/account/sign-in.ts'
 import { createKeyValueVault } from '../data/account/token-vault.ts'
 import type { ApplicationParts, CreateApplication, OpenWorkspace } from '../contract/application.ts'
@@ -166,11 +164,28 @@ export const createApplication: CreateApplication = parts => {
     return signedIn
   }
 
-  const links = createLinkActions({
-    transport: accessServer(parts.defaultServerUrl).transport,
-    enter: async (signedIn, password) =>
-      prepareToOpen(await entrance.enter(parts.defaultServerUrl, signedIn, password), password)
-  })
+  /** Next to nobody opens a link, or forgets a password: what is done about it comes when it is needed. */
+  async function actOnLink<T>(act: (links: typeof LinkParts) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const links = await import('../data/account/link-parts.ts').catch(() => undefined)
+    return links === undefined ? { ok: false, refusal: 'unreachable' } : act(links)
+  }
+  const pageTransport = () => accessServer(parts.defaultServerUrl).transport
+  const onLinks = <T>(act: (links: LinkActions) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    actOnLink(({ createLinkActions }) =>
+      act(
+        createLinkActions({
+          transport: pageTransport(),
+          enter: async (signedIn, password) =>
+            prepareToOpen(await entrance.enter(parts.defaultServerUrl, signedIn, password), password)
+        })
+      )
+    )
+  const links: LinkActions = {
+    look: token => onLinks(actions => actions.look(token)),
+    setUp: input => onLinks(actions => actions.setUp(input)),
+    join: input => onLinks(actions => actions.join(input)),
+    reset: input => onLinks(actions => actions.reset(input))
+  }
 
   const sessionParts: SignInStoreParts = {
     listAccounts: () => accounts.list().map(toDeviceAccount),
@@ -184,10 +199,11 @@ export const createApplication: CreateApplication = parts => {
     links,
     findDemo: serverUrl => findDemo(accessServer(serverUrl).transport),
     endFirstVisit: ({ key }) => accounts.change(key, { isFirstVisit: false }),
-    confirmAddress: token => confirmAddress(accessServer(parts.defaultServerUrl).transport, token),
-    revertAddress: token => revertAddress(accessServer(parts.defaultServerUrl).transport, token),
-    findResetWay: serverUrl => findResetWay(accessServer(serverUrl).transport),
-    askForReset: (serverUrl, login) => askForReset(accessServer(serverUrl).transport, login),
+    confirmAddress: token => actOnLink(({ confirmAddress }) => confirmAddress(pageTransport(), token)),
+    revertAddress: token => actOnLink(({ revertAddress }) => revertAddress(pageTransport(), token)),
+    findResetWay: serverUrl => actOnLink(({ findResetWay }) => findResetWay(accessServer(serverUrl).transport)),
+    askForReset: (serverUrl, login) =>
+      actOnLink(({ askForReset }) => askForReset(accessServer(serverUrl).transport, login)),
     isSignedIn: key => accounts.find(key)?.signedIn === true,
     open: (account, how) => enqueue(() => openAccount(account, how?.maySetAside ?? false)),
     unlockWithFormer: async ({ key }, password) =>

@@ -13,7 +13,7 @@ import {
 import { hashToken, makeToken } from './token-hash.ts'
 
 /** A database of the server's own: nobody replicates it. */
-export const resetsDatabase = 'resets'
+const resetsDatabase = 'resets'
 
 /** Which link of a new password stands: one of each kind for an account, in memory as on disk. */
 export interface ResetRecords {
