@@ -7,7 +7,7 @@ import { dayMs } from '#domain/time/durations.ts'
 import type { CommitPart, Databases, DocumentStore, StoredDocument } from '../storage/document-store.ts'
 import { endOf, type Invitation, invitationIdSchema, invitationSchema, stateOf } from './invitation.ts'
 
-export const invitationDays = 14
+const invitationDays = 14
 /** So many of one person's may be open at once: a class, not a mailing list. */
 export const maxOpenInvitations = 100
 /** So many mails go out for one person within a day: addresses may be strangers'. */

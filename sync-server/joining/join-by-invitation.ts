@@ -114,6 +114,6 @@ export function createJoinByInvitation(parts: {
 }
 
 /** As it was typed: an empty address is none. */
-export function toTyped({ email, ...fields }: JoinRequest['account']): Omit<NewAccount, 'role' | 'isAdmin'> {
+function toTyped({ email, ...fields }: JoinRequest['account']): Omit<NewAccount, 'role' | 'isAdmin'> {
   return { ...fields, ...(email === undefined || email === '' ? {} : { email }) }
 }
