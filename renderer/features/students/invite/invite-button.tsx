@@ -4,7 +4,9 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOffer } from '#renderer/store/hooks.ts'
 
-const InviteDialog = lazy(() => import('./invite-dialog.tsx').then(part => ({ default: part.InviteDialog })))
+const InviteStudentDialog = lazy(() =>
+  import('./invite-student-dialog.tsx').then(part => ({ default: part.InviteStudentDialog }))
+)
 
 /** A coach's way to new students. What it opens is fetched when it is first asked for. */
 export function InviteButton() {
@@ -19,7 +21,7 @@ export function InviteButton() {
       </Button>
       {isOpen && (
         <Suspense fallback={null}>
-          <InviteDialog onClose={() => setOpen(false)} />
+          <InviteStudentDialog onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -113,7 +113,7 @@ test('RL3 it is ended after a question that says what that means, and the page s
 test('JO6 the dialog makes a link, shows it this once, and lists what has become of others', async () => {
   const page = await open({}, '/students')
   await click(getControl(page.body, 'Invite a student'))
-  await act(async () => void (await import('#renderer/features/students/invite/invite-dialog.tsx')))
+  await act(async () => void (await import('#renderer/features/students/invite/invite-student-dialog.tsx')))
   expect(page.text()).toContain('Used by Emil Ek')
   await type(getField(page.body, 'For whom? (if you like)'), 'Nils')
   await click(getControl(page.body, 'Make a link'))

@@ -12,7 +12,7 @@ import { InvitationList } from './invitation-list.tsx'
 import { useInvitations } from './use-invitations.ts'
 
 /** Makes links for students to come, and lists those that were made. All of it is the server's: it works online alone. */
-export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+export function InviteStudentDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('students')
   const { t: shared } = useTranslation('shared')
   const ask = useInvitationActions()
