@@ -42,11 +42,13 @@ import { findMailedToken, loadResetRecords, type ResetRecords } from './joining/
 import { operatorsLink, type Resets } from './joining/resets.ts'
 import { startResets } from './resets/start-resets.ts'
 import type { Invitations } from './joining/invitations.ts'
+import { createInvitedReader } from './joining/invited-reader.ts'
 import { startInvitations } from './joining/start-invitations.ts'
 import { createSetUpLink } from './joining/set-up-link.ts'
 import { createChangedMessage } from './mail/account-mail.ts'
 import { type AddressLinks, createAddressLinks } from './mail/address-links.ts'
 import { createMail, type Mail } from './mail/create-mail.ts'
+import { createInvitationMessage, type FindInvited } from './mail/invitation-mail.ts'
 import { createMailer, type MailSettings } from './mail/mailer.ts'
 import { createStopLinks, type StopLinks } from './mail/stop-links.ts'
 import { openAdminChannel } from './startup/admin-channel.ts'
@@ -196,9 +198,27 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const addressLinks = createAddressLinks(folder.tokenKey)
     const stopLinks = createStopLinks(folder.tokenKey)
     const resetRecords = await loadResetRecords({ databases, key: folder.tokenKey, randomBytes })
-    const mailParts = { databases, directory, clock, links: addressLinks, resetRecords, stopLinks, parts }
+    const organisation = await loadOrganisation(await databases.open('organisation'), parts =>
+      databases.commitTogether(parts)
+    )
+    const { invitations, joinByInvitation } = await startInvitations({
+      databases,
+      organisation,
+      directory,
+      service,
+      relations: bookings.relations,
+      audit,
+      key: folder.tokenKey,
+      now,
+      randomBytes
+    })
+    const findInvited = createInvitedReader({ invitations, organisation, directory, now })
+    const mailParts = { databases, directory, clock, links: addressLinks, resetRecords, stopLinks, findInvited, parts }
     const mail = await startMail(settings.mail, mailParts)
     if (mail !== undefined) stops.push(() => mail.stop())
+    // What a kill came between: an invitation that is to be mailed, and its mail.
+    if (mail !== undefined)
+      for (const one of await invitations.listToMail()) await mail.tellOfAccount(createInvitationMessage(one))
     let listeningUrl = ''
     const hasPublicUrl = settings.publicUrl !== undefined || settings.addresses.length > 0
     const findPublicUrl = (): string => settings.publicUrl ?? settings.addresses[0] ?? listeningUrl
@@ -238,20 +258,6 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     const accountParts = { directory, service, authenticator, tokens, signIns, audit, ...linkParts }
     const http = { hub, feeds, traffic, clock, identity, runId, steady }
     const setUp = createSetUpLink({ isEmpty: () => directory.isEmpty(), now, randomBytes })
-    const organisation = await loadOrganisation(await databases.open('organisation'), parts =>
-      databases.commitTogether(parts)
-    )
-    const { invitations, joinByInvitation } = await startInvitations({
-      databases,
-      organisation,
-      directory,
-      service,
-      relations: bookings.relations,
-      audit,
-      key: folder.tokenKey,
-      now,
-      randomBytes
-    })
     // Never from what a request says: whoever asks may send any `Host`.
     const knownUrl = settings.publicUrl ?? settings.addresses[0] ?? ''
     const toLink = (page: LinkedPage, token: string): string => toLinkAddress(knownUrl, page, token)
@@ -342,6 +348,7 @@ async function startMail(
     links,
     resetRecords,
     stopLinks,
+    findInvited,
     parts
   }: {
     readonly databases: PouchDatabases
@@ -350,6 +357,7 @@ async function startMail(
     readonly links: AddressLinks
     readonly resetRecords: ResetRecords
     readonly stopLinks: StopLinks
+    readonly findInvited: FindInvited
     readonly parts: ServerParts
   }
 ): Promise<Mail | undefined> {
@@ -362,6 +370,7 @@ async function startMail(
     links,
     findResetToken: (userId, madeAt) => findMailedToken(resetRecords, directory.find(userId), { madeAt, now: now() }),
     stopLinks,
+    findInvited,
     findAccount: userId => directory.find(userId),
     now,
     logger,

@@ -65,7 +65,7 @@ export interface AppParts {
   readonly stopLinks: StopLinks
   /** Undefined where no mail server is named. */
   readonly mail:
-    | Pick<Mail, 'askForAddress' | 'from' | 'listFailed' | 'listWaiting' | 'tryAgain' | 'sendTest'>
+    | Pick<Mail, 'askForAddress' | 'tellOfAccount' | 'from' | 'listFailed' | 'listWaiting' | 'tryAgain' | 'sendTest'>
     | undefined
   readonly hub: ChangeHub
   readonly feeds: FeedKeeper

@@ -31,6 +31,8 @@ export interface Invitations {
   create(wanted: WantedInvitation): Promise<MadeInvitation>
   /** One's own, the newest first. */
   list(by: string): Promise<readonly Invitation[]>
+  /** Those that are open and to be mailed, whether they were or not. */
+  listToMail(): Promise<readonly Invitation[]>
   /** @param actor who asks. Somebody else's is unknown to whoever does not administer. @returns what has become of it */
   revoke(id: string, actor: { readonly userId: string; readonly isAdmin: boolean }): Promise<Invitation | undefined>
   /** The one that a link opens, whatever has become of it; undefined for a link that was made up or is of another past. */
@@ -140,6 +142,8 @@ export function createInvitations({ store, commit, audit, key, now, randomBytes 
         return { ok: true, invitation, token }
       }),
     list: async by => (await listAll()).filter(one => one.by === by),
+    listToMail: async () =>
+      (await listAll()).filter(one => one.address !== undefined && stateOf(one, now()) === 'open'),
     revoke: (id, { userId: actor, isAdmin }) =>
       inTurn(async () => {
         const found = await readStored(id)

@@ -95,6 +95,9 @@ function write(
       return writeResetLinkMadeMail(reader, url)
     case 'password-reset':
       return writePasswordResetMail(reader, url)
+    case 'invitation':
+      // Its reader has no account: `invitation-mail.ts`.
+      return undefined
     default:
       return assertNever(kind)
   }

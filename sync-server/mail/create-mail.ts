@@ -6,6 +6,7 @@ import { dayMs } from '#domain/time/durations.ts'
 import type { CodeLogger } from '../logging/code-logger.ts'
 import type { Databases } from '../storage/document-store.ts'
 import { askForAddress, findRecipient, type FindResetToken, writeAccountMessage } from './account-mail.ts'
+import { type FindInvited, findInvitedOf, writeInvitation } from './invitation-mail.ts'
 import type { AddressLinks } from './address-links.ts'
 import { deliverDue } from './deliver.ts'
 import { createJournalFollower } from './follow-journal.ts'
@@ -54,6 +55,7 @@ export interface MailParts {
   readonly links: AddressLinks
   readonly findResetToken: FindResetToken
   readonly stopLinks: StopLinks
+  readonly findInvited: FindInvited
   readonly findAccount: (userId: string) => Account | undefined
   readonly now: () => Instant
   readonly logger: CodeLogger
@@ -64,7 +66,8 @@ export interface MailParts {
 }
 
 export async function createMail(parts: MailParts): Promise<Mail> {
-  const { databases, settings, mailer, stopLinks, findAccount, now, logger, gatherMs, isTimeCertain } = parts
+  const { databases, settings, mailer, stopLinks, findInvited, findAccount, now, logger, gatherMs, isTimeCertain } =
+    parts
   const journal = await databases.open('bookings')
   const outbox = await loadOutbox(databases)
   const wantsChanges = (userId: string): boolean => {
@@ -80,6 +83,8 @@ export async function createMail(parts: MailParts): Promise<Mail> {
   let isStopped = false
 
   async function write(message: Message, reader: Account & { readonly email: string }) {
+    const invited = await findInvitedOf(message, findInvited)
+    if (invited !== undefined) return writeInvitation(invited, settings.url)
     if (isAccountMail(message.kind)) return writeAccountMessage(message, reader, accountParts)
     if (message.kind === 'reminder' && !isReminderWanted(message, reader, outbox)) return undefined
     return writeMessage(message, reader, {
@@ -89,6 +94,11 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       stopUrl: toStopAddress(settings.url, stopLinks.make(reader)),
       now: now()
     })
+  }
+
+  async function findReader(message: Message, account: Account, at: Instant): Promise<string | undefined> {
+    if (message.kind === 'invitation') return (await findInvitedOf(message, findInvited))?.address
+    return findRecipient(message, account, at)
   }
 
   async function followAll(): Promise<void> {
@@ -102,7 +112,7 @@ export async function createMail(parts: MailParts): Promise<Mail> {
       const { since } = follower
       if (since !== undefined)
         await storeAll(writeReminders(follower.listAhead(now()), { outbox, findAccount, now: now(), since }))
-      await deliverDue({ outbox, mailer, findAccount, findRecipient, write, host, now, logger })
+      await deliverDue({ outbox, mailer, findAccount, findRecipient: findReader, write, host, now, logger })
     } catch (error) {
       // What is on disk is read again the next time.
       logger.error({ err: error }, 'mail was not sent')

@@ -19,7 +19,7 @@ export interface DeliveryParts {
   readonly mailer: Pick<Mailer, 'send'>
   readonly findAccount: (userId: string) => Account | undefined
   /** Where a message goes; undefined: nowhere. */
-  readonly findRecipient: (message: Message, account: Account, now: Instant) => string | undefined
+  readonly findRecipient: (message: Message, account: Account, now: Instant) => Promise<string | undefined>
   /** The words of a message as they are now; undefined: there is nothing left to tell. */
   readonly write: (
     message: Message,
@@ -55,7 +55,7 @@ async function deliverOne(queue: readonly Message[], parts: DeliveryParts): Prom
 async function deliver(message: Message, parts: DeliveryParts): Promise<boolean> {
   const { outbox, mailer, findAccount, findRecipient, write, host, now, logger } = parts
   const account = findAccount(message.to)
-  const email = account === undefined ? undefined : findRecipient(message, account, now())
+  const email = account === undefined ? undefined : await findRecipient(message, account, now())
   if (account === undefined || email === undefined) {
     await outbox.end(message, 'moot', now())
     return true

@@ -10,8 +10,16 @@ const sessionMails = ['booked', 'moved', 'cancelled', 'reminder'] as const
  * - `reset-link` brings the link to whoever forgot the password (JO23)
  * - `reset-link-made` tells that an administrator made such a link (JO25)
  * - `password-reset` tells that such a link was used
+ * - `invitation` brings a link to whom this person invites (JO13)
  */
-const accountMails = ['confirm-address', 'address-changed', 'reset-link', 'reset-link-made', 'password-reset'] as const
+const accountMails = [
+  'confirm-address',
+  'address-changed',
+  'reset-link',
+  'reset-link-made',
+  'password-reset',
+  'invitation'
+] as const
 export type AccountMail = (typeof accountMails)[number]
 
 /** What a message tells of: a booking, and the occasion in its life (`domain/mail`). */
@@ -31,6 +39,8 @@ export const messageSchema = z.strictObject({
   action: z.string().max(200).optional(),
   /** The account's token version when an address was entered: a new password ends the asking. */
   tokenVersion: z.int().min(0).optional(),
+  /** What is mailed to somebody without an account. */
+  invitationId: z.string().max(40).optional(),
   madeAt: instantSchema,
   /** How often it was tried in vain. */
   attempts: z.int().min(0),

@@ -10,6 +10,7 @@ import { type AcceptedAnswer, acceptedSchema, joinRequestSchema, linkRequestSche
 import { type DoneAnswer, doneSchema, signedInSchema } from '#domain/wire/sign-in.ts'
 import type { AccountDirectory } from '../../accounts/account-directory.ts'
 import { type Invitation, stateOf } from '../../joining/invitation.ts'
+import { createInvitationMessage } from '../../mail/invitation-mail.ts'
 import { accountOf } from '../account-of.ts'
 import { answerSignedIn } from '../answer-signed-in.ts'
 import { HttpError, sendJson } from '../couch-answer.ts'
@@ -42,19 +43,25 @@ export const invitationEndpoints = {
     answer: madeInvitationSchema,
     body: { schema: invitationRequestSchema, limit: bodyLimits.small },
     cost: 20,
-    async handle({ res, signIn, body: { label } }, { invitations, organisation, directory, toLink, now }) {
+    async handle({ res, signIn, body: { label, address } }, services) {
+      const { invitations, organisation, directory, mail, toLink, now } = services
       const { userId, role } = signIn.user
       // Administrators invite for other roles elsewhere, with a password entered just before.
       const by = { userId, role, isAdmin: false }
       if (organisation.registration() === 'closed') throw new HttpError(403, 'forbidden', 'registration-closed')
+      if (toGiven(address) !== undefined && mail === undefined) throw new HttpError(403, 'forbidden', 'no-mail')
       const made = await invitations.create({
         role: 'student',
         isAdmin: false,
         coachId: userId,
         by,
-        label: label === undefined || label.trim() === '' ? undefined : label
+        label: toGiven(label),
+        address: toGiven(address)
       })
       if (!made.ok) throw refuse(made.why)
+      // What fails here, or a kill comes between, is caught up with at the next start.
+      if (made.invitation.address !== undefined)
+        await mail?.tellOfAccount(createInvitationMessage(made.invitation)).catch(() => undefined)
       const answer: MadeInvitationAnswer = {
         invitation: toListed(made.invitation, directory, now()),
         link: toLink('join', made.token)
@@ -115,6 +122,11 @@ export const invitationEndpoints = {
     }
   })
 } as const
+
+function toGiven(text: string | undefined): string | undefined {
+  const given = text?.trim() ?? ''
+  return given === '' ? undefined : given
+}
 
 function toListed(invitation: Invitation, directory: Pick<AccountDirectory, 'find'>, now: number): ListedInvitation {
   const { id, label, address, madeAt, validUntil, used } = invitation

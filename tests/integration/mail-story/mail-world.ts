@@ -130,6 +130,7 @@ export async function createMailWorld(random: Random, flaw?: MailFlaw) {
       mailer: { send: out => Promise.resolve(send(out, own)), close: () => undefined },
       links: createAddressLinks('key'),
       stopLinks: createStopLinks('key'),
+      findInvited: () => Promise.resolve(undefined),
       findResetToken: () => undefined,
       findAccount: id => accountById.get(id as PersonId),
       now: () => clock.now,
