@@ -113,7 +113,7 @@ export function createFakeSessionStore(
     loadAdministration: () => Promise.resolve(undefined),
     loadInvitations: () =>
       Promise.resolve({
-        list: () => Promise.resolve({ ok: true, value: fakeInvitations }),
+        list: () => Promise.resolve({ ok: true, value: { invitations: [...fakeInvitations], mails: true } }),
         make: label => Promise.resolve({ ok: true, value: makeFakeInvitation(label) }),
         revoke: () => Promise.resolve(done),
         accept: () => Promise.resolve(done)

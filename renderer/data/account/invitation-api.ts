@@ -12,10 +12,13 @@ export function createInvitationApi(ask: Ask, serverUrl: string): InvitationActi
   return {
     async list() {
       const answer = readAs(invitationsSchema, await ask({ method: 'GET', path }))
-      return answer.ok ? { ok: true, value: answer.value.invitations } : resultToOutcome(answer)
+      return resultToOutcome(answer)
     },
-    async make(label) {
-      const body: InvitationRequest = label.trim() === '' ? {} : { label }
+    async make(label, address) {
+      const body: InvitationRequest = {
+        ...(label.trim() === '' ? {} : { label }),
+        ...(address.trim() === '' ? {} : { address })
+      }
       const made = readAs(madeInvitationSchema, await ask({ method: 'POST', path, body }))
       if (!made.ok) {
         const why = findRefusal(made.failure)
@@ -37,7 +40,9 @@ export function createInvitationApi(ask: Ask, serverUrl: string): InvitationActi
 
 /** The server's word is at the end of what it says. */
 function findRefusal(failure: Failure): InvitationRefusal | undefined {
-  return failure.kind === 'rejected' ? invitationRefusals.find(known => failure.detail.endsWith(known)) : undefined
+  if (failure.kind !== 'rejected') return undefined
+  if (failure.field === 'address') return 'not-an-address'
+  return invitationRefusals.find(known => failure.detail.endsWith(known))
 }
 
 function toDone(result: Result<unknown>) {

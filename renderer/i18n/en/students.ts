@@ -9,13 +9,20 @@ export const students = {
     text: 'Make a link and give it to one student. Whoever opens it makes an account, or accepts with the one they have, and stands among your students. You can book for them at once.',
     label: 'For whom? (if you like)',
     labelHint: 'For your list alone: nobody else sees it.',
+    address: 'E-mail address (if you like)',
+    addressHint: 'The link is mailed there, with your name.',
     make: 'Make a link',
+    mail: 'Mail the link',
+    mailed: 'It is on its way to {{address}}.',
     link: 'The link',
     linkFor: 'The link for {{name}}',
     once: 'It works once, until {{until}}. Copy it now: it is not shown again. Whoever has it can use it, so give it to that student alone.',
     copy: 'Copy the link',
     refused: {
-      'too-many-invitations': 'A hundred of your invitations are open. Withdraw some, then try again.',
+      'too-many-invitations':
+        'A hundred of your invitations are open, or thirty were mailed within a day. Withdraw some, or make a link without mail.',
+      'no-mail': 'This server sends no mail. Make a link without an address, and give it to the student yourself.',
+      'not-an-address': 'This is not an e-mail address. Check it for typing errors.',
       'registration-closed': 'This server takes no new people. Ask whoever administers it.'
     },
     list: 'Your invitations',

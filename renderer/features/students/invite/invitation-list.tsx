@@ -46,7 +46,7 @@ function Row({ invitation, onChanged }: { readonly invitation: ListedInvitation;
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
   const { id, state, madeAt, validUntil, usedBy } = invitation
-  const label = invitation.label ?? t('invite.unnamed', { date: format.date(madeAt) })
+  const label = invitation.label ?? invitation.address ?? t('invite.unnamed', { date: format.date(madeAt) })
   async function onRevoke() {
     setBusy(true)
     const outcome = await ask(actions => actions.revoke(id))

@@ -2,6 +2,7 @@
 import { Alert, Button, Code, Fieldset, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxEmailLength } from '#domain/model/email-address.ts'
 import { displayNameMaxLength } from '#domain/model/limits.ts'
 import type { InvitationRefusal, NewInvitation, Refusal } from '#renderer/contract/screens.ts'
 import { useInvitationActions } from '#renderer/shared/relation/use-invitation-actions.ts'
@@ -18,6 +19,8 @@ export function InviteStudentDialog({ onClose }: { readonly onClose: () => void 
   const ask = useInvitationActions()
   const { known, load } = useInvitations()
   const [label, setLabel] = useState('')
+  const [address, setAddress] = useState('')
+  const mails = known.kind === 'known' && known.mails
   const [made, setMade] = useState<NewInvitation>()
   const [refusal, setRefusal] = useState<Refusal>()
   const [why, setWhy] = useState<InvitationRefusal>()
@@ -26,7 +29,7 @@ export function InviteStudentDialog({ onClose }: { readonly onClose: () => void 
   async function onMake(event: SyntheticEvent) {
     event.preventDefault()
     setBusy(true)
-    const outcome = await ask(actions => actions.make(label))
+    const outcome = await ask(actions => actions.make(label, mails ? address : ''))
     setBusy(false)
     setRefusal(outcome.ok ? undefined : outcome.refusal)
     setWhy(undefined)
@@ -34,6 +37,7 @@ export function InviteStudentDialog({ onClose }: { readonly onClose: () => void 
     if (typeof outcome.value === 'string') return setWhy(outcome.value)
     setMade(outcome.value)
     setLabel('')
+    setAddress('')
     load()
   }
 
@@ -46,7 +50,7 @@ export function InviteStudentDialog({ onClose }: { readonly onClose: () => void 
     >
       <Stack gap="md">
         <Text size="sm">{t('invite.text')}</Text>
-        <form onSubmit={event => void onMake(event)}>
+        <form onSubmit={event => void onMake(event)} noValidate>
           <Stack gap="sm" align="flex-start">
             <TextInput
               label={t('invite.label')}
@@ -57,8 +61,19 @@ export function InviteStudentDialog({ onClose }: { readonly onClose: () => void 
               w="100%"
               onChange={event => setLabel(event.currentTarget.value)}
             />
+            {mails && (
+              <TextInput
+                label={t('invite.address')}
+                description={t('invite.addressHint')}
+                type="email"
+                value={address}
+                maxLength={maxEmailLength}
+                w="100%"
+                onChange={event => setAddress(event.currentTarget.value)}
+              />
+            )}
             <Button type="submit" loading={isBusy}>
-              {t('invite.make')}
+              {address.trim() === '' ? t('invite.make') : t('invite.mail')}
             </Button>
           </Stack>
         </form>
@@ -90,6 +105,7 @@ function MadeLink({ made: { link, invitation } }: { readonly made: NewInvitation
           {link}
         </Code>
       </Fieldset>
+      {invitation.address !== undefined && <Text size="sm">{t('invite.mailed', { address: invitation.address })}</Text>}
       <Text size="sm">{t('invite.once', { until: format.dayAndTime(invitation.validUntil) })}</Text>
       <Group>
         <CopyTextButton text={link} label={t('invite.copy')} />

@@ -5,7 +5,7 @@ import { useInvitationActions } from '#renderer/shared/relation/use-invitation-a
 
 export type KnownInvitations =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly invitations: readonly ListedInvitation[] }
+  | { readonly kind: 'known'; readonly invitations: readonly ListedInvitation[]; readonly mails: boolean }
   | { readonly kind: 'failed'; readonly refusal: Refusal }
 
 /** The own invitations as the server has them, and how to ask again. */
@@ -17,9 +17,7 @@ export function useInvitations(): { readonly known: KnownInvitations; readonly l
     let isStale = false
     void ask(actions => actions.list()).then(outcome => {
       if (isStale) return
-      setKnown(
-        outcome.ok ? { kind: 'known', invitations: outcome.value } : { kind: 'failed', refusal: outcome.refusal }
-      )
+      setKnown(outcome.ok ? { kind: 'known', ...outcome.value } : { kind: 'failed', refusal: outcome.refusal })
     })
     return () => {
       isStale = true
