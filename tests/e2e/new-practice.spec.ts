@@ -145,7 +145,7 @@ test('JO ML RS a new practice, from an empty server to a reminder and a forgotte
     await goTo(laptop, 'Sessions')
     await laptop.getByRole('button', { name: /^Move session: / }).click()
     const dialog = laptop.getByRole('dialog', { name: 'Move this session?' })
-    await dialog.getByRole('radio').first().check()
+    await dialog.getByRole('radio', { name: '13:00–15:00' }).check()
     await dialog.getByRole('button', { name: 'Move session', exact: true }).click()
     await waitUntilSynced(laptop)
     const moved = readEvent(await receive('nora', /^Moved/))

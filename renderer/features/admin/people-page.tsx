@@ -18,7 +18,7 @@ import { SearchPeople } from './people/search-people.tsx'
 const AddPersonDialog = lazyDialog(async () => (await import('./people/add-person-dialog.tsx')).AddPersonDialog, {
   opened: false
 })
-const InviteDialog = lazyDialog(async () => (await import('./people/invite-dialog.tsx')).InviteDialog, {
+const InviteByLinkDialog = lazyDialog(async () => (await import('./people/invite-by-link-dialog.tsx')).InviteByLinkDialog, {
   opened: false
 })
 const PersonDialog = lazyDialog(async () => (await import('./people/person-dialog.tsx')).PersonDialog, {
@@ -59,7 +59,7 @@ export function PeoplePage() {
         <>
           <PeopleList people={people} onManage={person => setManagedId(person.userId)} />
           <AddPersonDialog opened={isAdding} act={act} onClose={() => setAdding(false)} onDone={reload} />
-          <InviteDialog opened={isInviting} act={act} onClose={() => setInviting(false)} />
+          <InviteByLinkDialog opened={isInviting} act={act} onClose={() => setInviting(false)} />
           <PersonDialog
             person={people.find(({ userId }) => userId === managedId)}
             act={act}

@@ -17,7 +17,7 @@ interface InviteDialogProps {
 }
 
 /** Makes a link by which somebody makes an account of their own, with a role that an administrator chooses. */
-export function InviteDialog({ opened, act, onClose }: InviteDialogProps) {
+export function InviteByLinkDialog({ opened, act, onClose }: InviteDialogProps) {
   const { t } = useTranslation('admin')
   const { t: shared } = useTranslation('shared')
   return (
