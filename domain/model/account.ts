@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxEmailLength } from './email-address.ts'
 import { mailPreferencesSchema } from './mail-preferences.ts'
 import { normalizePassword } from './password.ts'
 import { displayNameSchema, instantSchema, phoneSchema, userIdSchema, zoneNameSchema } from './primitives.ts'
@@ -24,7 +25,7 @@ export const passwordSchema = z.string().overwrite(normalizePassword).min(8).max
 export const ownDetailsSchema = z.strictObject({
   displayName: displayNameSchema,
   phone: phoneSchema,
-  email: z.email().max(254).optional(),
+  email: z.email().max(maxEmailLength).optional(),
   zone: zoneNameSchema
 })
 
@@ -36,7 +37,7 @@ export const maxFormerEmails = 5
 
 /** A confirmed address that was replaced or removed. */
 const formerEmailSchema = z.strictObject({
-  email: z.email().max(254),
+  email: z.email().max(maxEmailLength),
   confirmedAt: instantSchema,
   changedAt: instantSchema
 })

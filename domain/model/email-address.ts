@@ -1,3 +1,6 @@
+/** Characters. */
+export const maxEmailLength = 254
+
 /** One form of an address: two that are equal in it count as one (JO20). Case and width are no difference; everything else is. */
 export function normalizeEmail(text: string): string {
   return text.trim().normalize('NFKC').toLowerCase()

@@ -9,7 +9,9 @@ const text = z.string().max(1_024)
 
 export const invitationRequestSchema = z.object({
   /** Whom it is for, for the list alone. */
-  label: text.optional()
+  label: text.optional(),
+  /** To be mailed there; only where the server sends mail. */
+  address: text.optional()
 })
 export type InvitationRequest = z.infer<typeof invitationRequestSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxEmailLength } from '#domain/model/email-address.ts'
 import { displayNameSchema, instantSchema, userIdSchema } from '#domain/model/primitives.ts'
 import { roleSchema } from '#domain/model/role.ts'
 import type { InvitationState } from '#domain/wire/invitations.ts'
@@ -21,7 +22,7 @@ export const invitationSchema = z.strictObject({
   /** Whom it is for, as whoever made it says: it is shown to nobody else. */
   label: displayNameSchema.optional(),
   /** Where it is mailed to. */
-  address: z.email().max(254).optional(),
+  address: z.email().max(maxEmailLength).optional(),
   madeAt: instantSchema,
   validUntil: instantSchema,
   used: z.strictObject({ by: userIdSchema, at: instantSchema }).optional(),

@@ -18,9 +18,12 @@ import { SearchPeople } from './people/search-people.tsx'
 const AddPersonDialog = lazyDialog(async () => (await import('./people/add-person-dialog.tsx')).AddPersonDialog, {
   opened: false
 })
-const InviteByLinkDialog = lazyDialog(async () => (await import('./people/invite-by-link-dialog.tsx')).InviteByLinkDialog, {
-  opened: false
-})
+const InviteByLinkDialog = lazyDialog(
+  async () => (await import('./people/invite-by-link-dialog.tsx')).InviteByLinkDialog,
+  {
+    opened: false
+  }
+)
 const PersonDialog = lazyDialog(async () => (await import('./people/person-dialog.tsx')).PersonDialog, {
   person: undefined
 })

@@ -1,5 +1,6 @@
 // oxlint-disable-next-line no-restricted-imports -- what is typed about somebody else is not kept on this device
 import { Button, Checkbox, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { maxEmailLength } from '#domain/model/email-address.ts'
 import { notifications } from '@mantine/notifications'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -104,7 +105,7 @@ function AddPersonForm({ act, onClose, onDone }: Omit<AddPersonDialogProps, 'ope
           spellCheck={false}
         />
         <TextInput {...field('phone')} description={t('add.phoneHint')} type="tel" maxLength={40} />
-        <TextInput {...field('email')} description={t('add.emailHint')} type="email" maxLength={254} />
+        <TextInput {...field('email')} description={t('add.emailHint')} type="email" maxLength={maxEmailLength} />
         <NativeSelect
           label={t('person.role')}
           data={roleSchema.options.map(value => ({ value, label: t(`person.roles.${value}`) }))}
