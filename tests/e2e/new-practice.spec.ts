@@ -147,6 +147,7 @@ test('JO ML RS a new practice, from an empty server to a reminder and a forgotte
     const dialog = laptop.getByRole('dialog', { name: 'Move this session?' })
     await dialog.getByRole('radio', { name: '13:00–15:00' }).check()
     await dialog.getByRole('button', { name: 'Move session', exact: true }).click()
+    await laptop.getByRole('dialog', { name: 'Session moved' }).getByText('Close', { exact: true }).click()
     await waitUntilSynced(laptop)
     const moved = readEvent(await receive('nora', /^Moved/))
     expect(moved.uid).toBe(booked.uid)
@@ -173,6 +174,9 @@ test('JO ML RS a new practice, from an empty server to a reminder and a forgotte
 
   await test.step('the day before she is reminded, of the new time alone', async () => {
     await server.setClockAhead(booked.startsAt + 4 * hourMs - dayMs + 60_000 - Date.now())
+    // A server that was off for two days: it trusts its clock, and catches up.
+    await server.kill()
+    await server.start()
     const reminder = await receive('nora', /^Reminder/)
     expect(reminder.text).toContain('Carla Coach')
     expect(listMails('nora', /^Reminder/)).toHaveLength(1)

@@ -79,7 +79,10 @@ describe('an invitation that is mailed', () => {
     await test.server.stop()
     await startDesk(dataFolder)
     const taken = await take()
-    expect(taken.map(({ recipients }) => recipients[0]).toSorted()).toEqual(['eve@example.org', 'sam@example.org'])
+    expect(new Set(taken.flatMap(({ recipients }) => recipients))).toEqual(
+      new Set(['eve@example.org', 'sam@example.org'])
+    )
+    expect(taken).toHaveLength(2)
     await test.server.stop()
     await startDesk(dataFolder)
     expect(await take()).toEqual([])
