@@ -1,8 +1,21 @@
 import type { AccountDirectory } from '../accounts/account-directory.ts'
-import type { FindInvited } from '../mail/invitation-mail.ts'
 import { stateOf } from './invitation.ts'
 import type { Invitations } from './invitations.ts'
 import type { Organisation } from './organisation.ts'
+
+/** Somebody without an account, to whom an invitation is mailed. */
+export interface Invited {
+  readonly address: string
+  /** The link's secret. */
+  readonly token: string
+  /** The name of whoever invites. */
+  readonly by: string
+  readonly organisation: string | undefined
+  readonly isStudent: boolean
+}
+
+/** An invitation that is to be mailed; undefined where nobody can use it any more. */
+export type FindInvited = (id: string) => Promise<Invited | undefined>
 
 interface InvitedParts {
   readonly invitations: Pick<Invitations, 'findById' | 'mailToken'>

@@ -1,21 +1,8 @@
 import { writeInvitationMail } from '#domain/mail/write-invitation-mail.ts'
 import type { WrittenMail } from '#domain/mail/write-mail.ts'
+import type { FindInvited, Invited } from '../joining/invited-reader.ts'
 import { toLinkAddress } from '../joining/link-address.ts'
 import { createAccountMessage, type Message } from './message.ts'
-
-/** Somebody without an account, to whom an invitation is mailed. */
-export interface Invited {
-  readonly address: string
-  /** The link's secret. */
-  readonly token: string
-  /** The name of whoever invites. */
-  readonly by: string
-  readonly organisation: string | undefined
-  readonly isStudent: boolean
-}
-
-/** An invitation that is to be mailed; undefined where nobody can use it any more. */
-export type FindInvited = (id: string) => Promise<Invited | undefined>
 
 /** The one mail of an invitation (JO13), in the line of whoever invites. */
 export function createInvitationMessage({
