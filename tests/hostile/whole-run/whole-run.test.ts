@@ -74,7 +74,7 @@ describe('hostile people beside honest ones, kills and restarts', () => {
     await world.twin.stop()
     const [attacked, twin] = [await readStorage(world.attacked.dataFolder), await readStorage(world.twin.dataFolder)]
     const found = compareStorage(attacked, twin, world)
-    expect(found).toContainEqual(expect.stringMatching(/^slots\/.* has 2 live revisions beside each other/))
+    expect(found).toContainEqual(expect.stringMatching(/^slots\/.* has \d+ live revisions beside each other/))
   })
 
   it('a gate that lets a forged write of any kind through is found out', async () => {
