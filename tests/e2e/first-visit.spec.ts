@@ -36,7 +36,7 @@ test.describe('signing in', () => {
     page.on('request', request => requests.push(request.url()))
     await submitSignIn(page, { serverUrl: 'not an address', name: '', password: '' })
     await expect(page.getByText('This is not a web address. It looks like https://desk.example.org.')).toBeVisible()
-    await expect(page.getByText('Enter the name you sign in with.')).toBeVisible()
+    await expect(page.getByText('Enter the name or e-mail address you sign in with.')).toBeVisible()
     await expect(page.getByText('Enter your password.')).toBeVisible()
     await expect(page.getByLabel('Server address')).toBeFocused()
     expect(requests.filter(url => url.includes('_session'))).toEqual([])
