@@ -56,10 +56,16 @@ export function createResets(parts: {
 }): Resets {
   const { records, directory, service, audit, findPublicUrl, now, tellUntold, logger } = parts
 
+  /** Asked again in the turn of the change: whoever administers no more lets nobody into an account by a link of before. */
+  function mayHandOut({ by }: ResetRecord): boolean {
+    const maker = by === undefined ? undefined : directory.find(by)
+    return by === undefined || (maker?.isAdmin === true && !maker.disabled)
+  }
+
   function findStanding(token: string): { readonly record: ResetRecord; readonly account: Account } | undefined {
     const record = records.findByToken(token)
     const account = directory.find(record?.userId ?? '')
-    if (record === undefined || !records.isOfThisPast(record)) return undefined
+    if (record === undefined || !records.isOfThisPast(record) || !mayHandOut(record)) return undefined
     return isResetStanding(record, account, now()) ? { record, account } : undefined
   }
 

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
+import { handedLifeMs } from '#server/joining/reset-record.ts'
+import { bearer, createClient } from '../support/http-client.ts'
+import { type MailServer, startMailServer, type TakenMail } from '../support/mail-server.ts'
+import { passwordOf, startTestServer, type TestServer } from '../support/test-server.ts'
+
+const url = 'https://desk.practice.example'
+const over = { status: 403, json: { reason: 'link-not-valid' } }
+
+let mails: MailServer
+let clock: { now: number }
+let test: TestServer
+let stan: string
+let ada: string
+
+beforeEach(async () => {
+  clock = { now: Date.UTC(2026, 10, 30, 8) }
+  mails = await startMailServer()
+  test = await startTestServer({
+    createBookingsEngine,
+    clock,
+    gatherMailMs: 2 ** 30,
+    settings: { publicUrl: url, mail: { smtpUrl: mails.smtpUrl, from: 'desk@practice.example', url } }
+  })
+  ada = await test.addAccount('ada', 'admin')
+  await test.addAccount('bea', 'admin')
+  stan = await test.addAccount('stan', 'student', { email: 'stan@example.org' })
+  await confirm('stan@example.org')
+})
+afterEach(async () => {
+  await test.remove()
+  await mails.stop()
+})
+
+const ask = (path: string, body: object) => createClient(test.url)('POST', path, body)
+const look = (token: string) => ask('/_links/look', { token })
+const spend = (token: string) => ask('/_links/reset', { token, password: 'the next password' })
+const tokenIn = (mail: TakenMail | undefined): string =>
+  new RegExp(String.raw`${url}/app/[a-z-]+#(\S+)`).exec(mail?.text ?? '')?.[1] ?? ''
+
+/** What was mailed since the last time, once everything that was asked for is done. */
+async function settle(): Promise<readonly TakenMail[]> {
+  await test.server.forgotten?.idle()
+  await test.server.resets.idle()
+  await test.server.mail?.idle()
+  return (mails.taken as TakenMail[]).splice(0)
+}
+const tokenTo = async (address: string): Promise<string> =>
+  tokenIn((await settle()).find(({ recipients }) => recipients.includes(address)))
+
+async function confirm(address: string): Promise<void> {
+  expect((await ask('/_links/address', { token: await tokenTo(address) })).status).toBe(200)
+}
+
+async function enter(email: string): Promise<void> {
+  const asStan = createClient(test.url, bearer((await test.signIn('stan')).token))
+  expect((await asStan('PUT', '/_account', { email, currentPassword: passwordOf('stan') })).status).toBe(200)
+}
+
+describe('a link that was handed over', () => {
+  it.each(['setAdmin', 'setDisabled'] as const)(
+    'JO24 is over with the right of its maker to make it: %s',
+    async how => {
+      const issued = await test.server.resets.issue(stan, { by: ada, lifeMs: handedLifeMs })
+      const token = issued?.url.split('#')[1] ?? ''
+      expect((await look(token)).status).toBe(200)
+      expect((await test.server.service[how](ada, how === 'setDisabled')).ok).toBe(true)
+      expect(await look(token)).toMatchObject(over)
+      expect(await spend(token)).toMatchObject(over)
+      expect((await test.signIn('stan')).userId).toBe(stan)
+    }
+  )
+
+  it('JO24 of whoever runs commands on the server has no maker who could lose it', async () => {
+    const issued = await test.server.resets.issue(stan, { by: undefined, lifeMs: handedLifeMs })
+    expect((await spend(issued?.url.split('#')[1] ?? '')).status).toBe(200)
+  })
+})
