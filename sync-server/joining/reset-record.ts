@@ -29,6 +29,8 @@ export const resetRecordSchema = z.strictObject({
   tokenVersion: z.int().min(0),
   madeAt: instantSchema,
   validUntil: instantSchema,
+  /** Of a mailed one: when the address that it goes to was confirmed. It is over once the account has another one. */
+  confirmedAt: instantSchema.optional(),
   /** The account that made it; absent: its own person by mail, or whoever runs the server. */
   by: userIdSchema.optional(),
   usedAt: instantSchema.optional(),
@@ -60,8 +62,9 @@ export function addMailed(record: ResetRecord | undefined, now: Instant): readon
 
 /** Whether a link of this server's past works: it is spent by the commit that changes the account. */
 export function isResetStanding(record: ResetRecord, account: Account | undefined, now: Instant): account is Account {
-  const { tokenVersion, madeAt, validUntil, usedAt } = record
+  const { kind, tokenVersion, madeAt, validUntil, usedAt, confirmedAt } = record
   if (account === undefined || account.disabled || account.tokenVersion !== tokenVersion) return false
+  if (kind === 'mailed' && account.emailConfirmedAt !== confirmedAt) return false
   // A clock that was set back must not lengthen it.
   return usedAt === undefined && madeAt <= now && now < validUntil
 }

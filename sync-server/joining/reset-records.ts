@@ -33,7 +33,10 @@ export interface ResetRecords {
   listUntold(): readonly ResetRecord[]
 }
 
-export type NewReset = Pick<ResetRecord, 'userId' | 'kind' | 'tokenVersion' | 'madeAt' | 'validUntil' | 'by'> & {
+export type NewReset = Pick<
+  ResetRecord,
+  'userId' | 'kind' | 'tokenVersion' | 'madeAt' | 'validUntil' | 'by' | 'confirmedAt'
+> & {
   readonly mailedAt: readonly Instant[]
 }
 

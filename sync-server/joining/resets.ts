@@ -118,12 +118,12 @@ export function createResets(parts: {
       await store(link)
       return { url: toLinkAddress(findPublicUrl(), 'reset', link.token), validUntil }
     },
-    async issueByMail({ id: userId, tokenVersion }) {
+    async issueByMail({ id: userId, tokenVersion, emailConfirmedAt: confirmedAt }) {
       const madeAt = now()
       const mailedAt = addMailed(records.find(userId, 'mailed'), madeAt)
       if (mailedAt === undefined) return false
       const validUntil = madeAt + mailedLifeMs
-      await store(records.make({ userId, kind: 'mailed', tokenVersion, madeAt, validUntil, mailedAt }))
+      await store(records.make({ userId, kind: 'mailed', tokenVersion, madeAt, validUntil, confirmedAt, mailedAt }))
       return true
     },
     find(token) {

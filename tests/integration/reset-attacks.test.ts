@@ -77,3 +77,16 @@ describe('a link that was handed over', () => {
     expect((await spend(issued?.url.split('#')[1] ?? '')).status).toBe(200)
   })
 })
+
+describe('a link that was mailed', () => {
+  it('JO24 is over once the address that it went to is not the account’s any more', async () => {
+    await ask('/_links/forgotten', { login: 'stan' })
+    const token = await tokenTo('stan@example.org')
+    expect((await look(token)).status).toBe(200)
+    clock.now += 1
+    await enter('new@example.org')
+    expect(await look(token)).toMatchObject(over)
+    await confirm('new@example.org')
+    expect(await spend(token)).toMatchObject(over)
+  })
+})
