@@ -7,7 +7,7 @@ import {
   writeResetLinkMail
 } from '#domain/mail/write-account-mail.ts'
 import type { WrittenMail } from '#domain/mail/write-mail.ts'
-import type { Account } from '#domain/model/account.ts'
+import type { Account, FormerEmail } from '#domain/model/account.ts'
 import type { Instant } from '#domain/model/primitives.ts'
 import { dayMs } from '#domain/time/durations.ts'
 import { listFormerEmails, revertDays } from '#domain/rules/own-address.ts'
@@ -48,7 +48,11 @@ export function createChangedMessage(account: Account, before: Account | undefin
   const former = account.formerEmails?.at(-1)
   if (former === undefined || before?.emailConfirmedAt === undefined || former.changedAt === known) return undefined
   if (former.email !== before.email) return undefined
-  return createAccountMessage(account.id, 'address-changed', `${former.email} ${former.changedAt}`, former.changedAt)
+  return createFormerMessage(account.id, former)
+}
+
+function createFormerMessage(userId: string, { email, changedAt }: FormerEmail): Message {
+  return createAccountMessage(userId, 'address-changed', `${email} ${changedAt}`, changedAt)
 }
 
 /** Where a message goes; undefined: nowhere, for there is no address that may get it. */
@@ -57,8 +61,9 @@ export function findRecipient(message: Message, account: Account, now: Instant):
   return wantsMail(account, message.kind) ? account.email : undefined
 }
 
-const findFormer = ({ madeAt }: Message, account: Account, now: Instant) =>
-  listFormerEmails(account, now).find(({ changedAt }) => changedAt === madeAt)
+/** By what it tells of, and not by when: one that is sent once more was made anew. */
+const findFormer = ({ id }: Message, account: Account, now: Instant) =>
+  listFormerEmails(account, now).find(former => createFormerMessage(account.id, former).id === id)
 
 /** The words of a message about an account as they are now; undefined: it has nothing to say any more. */
 export function writeAccountMessage(
