@@ -1,5 +1,6 @@
 import { type Account, type FormerEmail, maxFormerEmails } from '../model/account.ts'
 import type { Instant } from '../model/primitives.ts'
+import { normalizeEmail } from '../model/email-address.ts'
 import { dayMs } from '../time/durations.ts'
 
 /** How long the person of an address that was replaced can put it back. */
@@ -24,6 +25,18 @@ export function withEmail(account: Account, email: string | undefined, now: Inst
     ...(email === '' ? {} : { email }),
     ...(former.length === 0 ? {} : { formerEmails: [...former] })
   }
+}
+
+/**
+ * The owner of the address that is entered has opened the link that was mailed there. Where it is a former one, what was entered after it
+ * cannot be put back any more: its owner is back, and whoever was there in between stays out.
+ */
+export function withConfirmedEmail(account: Account, now: Instant): Account {
+  const { formerEmails: _, email = '', ...rest } = account
+  const known = listFormerEmails(account, now)
+  const at = known.findIndex(former => normalizeEmail(former.email) === normalizeEmail(email))
+  const kept = at < 0 ? known : known.slice(0, at)
+  return { ...rest, email, emailConfirmedAt: now, ...(kept.length === 0 ? {} : { formerEmails: [...kept] }) }
 }
 
 /**

@@ -18,7 +18,7 @@ import { writeZoneName } from '#domain/time/zone-names.ts'
 import { withoutUndefined } from '#domain/without-undefined.ts'
 import type { CommitPart } from '../storage/document-store.ts'
 import type { AccountDirectory, PlanBeside, PlanTogether } from './account-directory.ts'
-import { listFormerEmails, withEmail, withFormerEmail } from '#domain/rules/own-address.ts'
+import { listFormerEmails, withConfirmedEmail, withEmail, withFormerEmail } from '#domain/rules/own-address.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { toE164 } from './phone-number.ts'
 
@@ -256,9 +256,7 @@ export function createAccountService(parts: {
       await directory.change(userId, found => {
         if (found.email === undefined || !isOf(found)) return found
         outcome = isTaken(found.email, found.id) ? 'taken' : 'confirmed'
-        return outcome === 'taken' || found.emailConfirmedAt !== undefined
-          ? found
-          : { ...found, emailConfirmedAt: now() }
+        return outcome === 'taken' || found.emailConfirmedAt !== undefined ? found : withConfirmedEmail(found, now())
       })
       return outcome
     },

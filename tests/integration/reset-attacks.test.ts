@@ -20,6 +20,7 @@ beforeEach(async () => {
   test = await startTestServer({
     createBookingsEngine,
     clock,
+    steady: () => clock.now,
     gatherMailMs: 2 ** 30,
     settings: { publicUrl: url, mail: { smtpUrl: mails.smtpUrl, from: 'desk@practice.example', url } }
   })
@@ -88,5 +89,49 @@ describe('a link that was mailed', () => {
     expect(await look(token)).toMatchObject(over)
     await confirm('new@example.org')
     expect(await spend(token)).toMatchObject(over)
+  })
+})
+
+describe('a former address', () => {
+  it('JO22 of somebody who was there in between does not come back over the owner’s, who has confirmed it anew', async () => {
+    await enter('intruder@example.org')
+    await confirm('intruder@example.org')
+    clock.now += 1
+    await enter('stan@example.org')
+    const list = await settle()
+    const back = tokenIn(list.find(({ recipients }) => recipients.includes('intruder@example.org')))
+    const own = tokenIn(list.find(({ recipients }) => recipients.includes('stan@example.org')))
+    expect((await ask('/_links/address', { token: own })).status).toBe(200)
+    expect(await ask('/_links/revert-address', { token: back })).toMatchObject(over)
+    expect(test.server.directory.find(stan)).toMatchObject({ email: 'stan@example.org' })
+  })
+
+  it('JO22 of the owner stays when somebody who came later confirms an address for the second time', async () => {
+    await enter('intruder@example.org')
+    const back = await (async () => {
+      const list = await settle()
+      const token = tokenIn(list.find(({ recipients }) => recipients.includes('intruder@example.org')))
+      expect((await ask('/_links/address', { token })).status).toBe(200)
+      return tokenIn(list.find(({ recipients }) => recipients.includes('stan@example.org')))
+    })()
+    clock.now += 1
+    await enter('')
+    clock.now += 1
+    await enter('intruder@example.org')
+    await confirm('intruder@example.org')
+    expect((await ask('/_links/revert-address', { token: back })).status).toBe(200)
+    expect(test.server.directory.find(stan)).toMatchObject({ email: 'stan@example.org' })
+  })
+
+  it('JO22 is told also where the first mail was refused, and an administrator has it sent again', async () => {
+    mails.judge = () => 550
+    await enter('other@example.org')
+    await settle()
+    mails.judge = () => undefined
+    clock.now += 60_000
+    const failed = test.server.mail?.listFailed().find(({ kind }) => kind === 'address-changed')
+    expect(await test.server.mail?.tryAgain(failed?.id ?? '')).toBe(true)
+    const token = await tokenTo('stan@example.org')
+    expect((await ask('/_links/revert-address', { token })).status).toBe(200)
   })
 })
