@@ -27,7 +27,9 @@ export interface ResetRecords {
   toMailedToken(record: ResetRecord): string | undefined
   /** Stores a record in place of the one of its kind, in one commit with what belongs to it. */
   store(record: ResetRecord, together?: readonly CommitPart[]): Promise<void>
-  /** The same, to be stored by somebody else; `readBack` afterwards, whether it was or not. */
+  /** Its person was told of what this record says. What has become of it meanwhile stays: it was used, or another one made. */
+  noteTold(told: ResetRecord): Promise<void>
+  /** The same as `store`, to be stored by somebody else; `readBack` afterwards, whether it was or not. */
   plan(record: ResetRecord): CommitPart
   readBack(userId: string, kind: ResetKind): Promise<void>
   listUntold(): readonly ResetRecord[]
@@ -110,6 +112,16 @@ export async function loadResetRecords(parts: {
   const toMailedToken = ({ nonce }: Pick<ResetRecord, 'nonce'>): string | undefined =>
     nonce === undefined ? undefined : sign(`reset ${nonce}`).toString('base64url')
 
+  async function storeNow(record: ResetRecord, together: readonly CommitPart[]): Promise<void> {
+    const id = createResetId(record.userId, record.kind)
+    unsure.add(id)
+    const { stored, rows, error } = await databases.commitTogether([plan(record), ...together])
+    const row = rows[0]?.[0]
+    if (!stored || row === undefined || !('ok' in row)) throw error ?? new Error('a link was not stored')
+    keep(id, { record, rev: row.rev })
+    unsure.delete(id)
+  }
+
   return {
     find: (userId, kind) => keptById.get(createResetId(userId, kind))?.record,
     findByToken: token => keptById.get(idByHash.get(hashToken(token)) ?? '')?.record,
@@ -129,15 +141,11 @@ export async function loadResetRecords(parts: {
       return { record, token }
     },
     toMailedToken,
-    store: (record, together = []) =>
+    store: (record, together = []) => inTurn(() => storeNow(record, together)),
+    noteTold: ({ userId, kind, hash, untold }) =>
       inTurn(async () => {
-        const id = createResetId(record.userId, record.kind)
-        unsure.add(id)
-        const { stored, rows, error } = await databases.commitTogether([plan(record), ...together])
-        const row = rows[0]?.[0]
-        if (!stored || row === undefined || !('ok' in row)) throw error ?? new Error('a link was not stored')
-        keep(id, { record, rev: row.rev })
-        unsure.delete(id)
+        const now = keptById.get(createResetId(userId, kind))?.record
+        if (now?.hash === hash) await storeNow({ ...now, untold: now.untold.filter(one => !untold.includes(one)) }, [])
       }),
     plan,
     readBack: (userId, kind) => inTurn(() => readOne(createResetId(userId, kind))),

@@ -47,8 +47,5 @@ async function tellOne(record: ResetRecord, { records, directory, write, tell }:
       await tell(account, createResetNotice('password-reset', { userId, at: usedAt, isMailed, otherName }))
     }
   }
-  // It may have been used, or another one made, meanwhile.
-  const now = records.find(userId, kind)
-  if (now?.hash !== record.hash) return
-  await records.store({ ...now, untold: now.untold.filter(topic => !record.untold.includes(topic)) })
+  await records.noteTold(record)
 }
