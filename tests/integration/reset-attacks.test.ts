@@ -135,3 +135,18 @@ describe('a former address', () => {
     expect((await ask('/_links/revert-address', { token })).status).toBe(200)
   })
 })
+
+describe('a stranger’s mailbox', () => {
+  it('ML3 gets no more mails from many requests at once than from one after the other', async () => {
+    await test.addAccount('una', 'student')
+    const una = createClient(test.url, bearer((await test.signIn('una')).token))
+    await una('PUT', '/_account', { email: 'stranger@example.org', currentPassword: passwordOf('una') })
+    let now = clock.now
+    // Every look at the clock is a later one, as many requests meet it.
+    Object.defineProperty(clock, 'now', { get: () => (now += 1) })
+    await Promise.all(Array.from({ length: 25 }, () => una('POST', '/_account/address', {})))
+    const sent = (await settle()).filter(({ recipients }) => recipients.includes('stranger@example.org'))
+    expect(sent.length).toBeGreaterThan(1)
+    expect(sent.length).toBeLessThanOrEqual(5)
+  })
+})
