@@ -89,8 +89,15 @@ export interface AccountService {
   setAdmin(userId: string, isAdmin: boolean, beside?: PlanBeside): Promise<AccountResult>
   /** Why somebody cannot have these rights; undefined where they can, as it is now. */
   findRightsProblem(userId: string, rights: Rights): AccountProblem | undefined
-  /** Gives and takes all of them at once. Sign-ins end where the account is disabled or gets another role. */
-  changeRights(userId: string, rights: Rights, beside?: PlanBeside): Promise<AccountResult>
+  /**
+   * Gives and takes those that are named, all at once: what somebody else changes meanwhile stays. Sign-ins end where the account is
+   * disabled or gets another role.
+   */
+  changeRights(
+    userId: string,
+    change: Partial<Rights>,
+    plan: (after: Account, before: Account) => readonly CommitPart[]
+  ): Promise<AccountResult>
   /** Every token given so far stops working, on all devices. */
   signOutEverywhere(userId: string, beside?: PlanBeside): Promise<AccountResult>
 }
@@ -139,6 +146,10 @@ const addressKept: AccountResult = {
 const lastAdministrator: Extract<AccountResult, { readonly ok: false }> = {
   ok: false,
   problems: [{ field: 'name', why: 'belongs to the last administrator: give somebody else that right first' }]
+}
+const nothingLeft: Extract<AccountResult, { readonly ok: false }> = {
+  ok: false,
+  problems: [{ field: 'role', why: 'leaves nothing to do: coach, student, administer, or both' }]
 }
 
 /** What is asked of a field whose value does not fit, by its name. */
@@ -298,20 +309,23 @@ export function createAccountService(parts: {
     setAdmin: (userId, isAdmin, beside) => changeUnlessLast(userId, account => ({ ...account, isAdmin }), beside),
     findRightsProblem(userId, rights) {
       const account = directory.find(userId)
-      if (leavesNothing(rights))
-        return { field: 'role', why: 'leaves nothing to do: coach, student, administer, or both' }
+      if (leavesNothing(rights)) return nothingLeft.problems[0]
       const isLast = account !== undefined && isLastAdministrator(account, { ...account, ...rights }, directory.list())
       return isLast ? lastAdministrator.problems[0] : undefined
     },
-    changeRights: (userId, rights, beside) =>
-      changeUnlessLast(
-        userId,
-        account => {
-          const isOver = account.disabled !== rights.disabled || account.role !== rights.role
-          return { ...(isOver ? endSignIns(account) : account), ...rights }
-        },
-        beside
-      ),
+    async changeRights(userId, rights, plan) {
+      let before: Account | undefined
+      let isNothing = false
+      const next = (account: Account): Account => {
+        const changed = { ...account, ...rights }
+        before = account
+        isNothing = leavesNothing(changed)
+        if (isNothing) return account
+        return account.disabled !== changed.disabled || account.role !== changed.role ? endSignIns(changed) : changed
+      }
+      const result = await changeUnlessLast(userId, next, after => (before === undefined ? [] : plan(after, before)))
+      return isNothing ? nothingLeft : result
+    },
     signOutEverywhere: (userId, beside) => change(userId, endSignIns, beside)
   }
 }

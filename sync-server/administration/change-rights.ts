@@ -48,8 +48,9 @@ export async function changeRights(
     if (cancelled > 0)
       await audit.add({ by, act: 'sessions-cancelled', subject: account.id, details: { count: cancelled } })
   }
-  const changed = await service.changeRights(account.id, next, after =>
-    listActs(account, after).map(({ act, details }) => audit.plan({ by, act, subject: account.id, details }))
+  // Those alone that are asked for, on the account as it is by then: somebody else may have disabled it meanwhile.
+  const changed = await service.changeRights(account.id, change, (after, before) =>
+    listActs(before, after).map(({ act, details }) => audit.plan({ by, act, subject: account.id, details }))
   )
   if (!changed.ok) return changed
   const left = account.role === 'coach' ? (await listSessionsAhead(account.id, parts)).length : 0

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBookingsEngine } from '#server/bookings/create-bookings-engine.ts'
 import {
   auditPageSchema,
@@ -293,5 +293,35 @@ describe('the organisation', () => {
     await admin('PUT', '/_admin/organisation', { registration: 'closed' })
     const refused = await admin('POST', '/_admin/invitations', { role: 'coach', isAdmin: false })
     expect(refused).toMatchObject({ status: 403, json: { reason: 'registration-closed' } })
+  })
+})
+
+describe('two administrators at once', () => {
+  it('AC9 whoever is disabled by one stays so, whatever the other one changes, and both acts are written down', async () => {
+    await book()
+    const { service } = test.server
+    const plain = service.changeRights.bind(service)
+    // The other one is done while this one is on its way.
+    vi.spyOn(service, 'changeRights').mockImplementationOnce(async (userId, ...rest) => {
+      await service.setDisabled(userId, true)
+      return plain(userId, ...rest)
+    })
+    const answer = await change('carla', { isAdmin: true })
+    expect(answer.status).toBe(200)
+    expect(changedPersonSchema.parse(answer.json).person).toMatchObject({ disabled: true, isAdmin: true })
+    expect(test.server.directory.find(ids.carla)).toMatchObject({ disabled: true, isAdmin: true, role: 'coach' })
+    expect(await listActs()).toEqual([{ act: 'administrator-made', by: ids.ada, subject: ids.carla, details: {} }])
+  })
+
+  it('AC9 nobody is left with nothing to do, where one takes the role and the other the right', async () => {
+    await change('stan', { isAdmin: true })
+    const { service } = test.server
+    const plain = service.changeRights.bind(service)
+    vi.spyOn(service, 'changeRights').mockImplementationOnce(async (userId, ...rest) => {
+      expect((await plain(userId, { role: 'none' }, () => [])).ok).toBe(true)
+      return plain(userId, ...rest)
+    })
+    expect(await change('stan', { isAdmin: false })).toMatchObject({ status: 400, json: { fields: ['role'] } })
+    expect(test.server.directory.find(ids.stan)).toMatchObject({ role: 'none', isAdmin: true })
   })
 })
