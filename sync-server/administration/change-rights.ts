@@ -4,7 +4,7 @@ import { needsWordAboutSessions, type Rights } from '#domain/rules/administratio
 import type { AccountDirectory } from '../accounts/account-directory.ts'
 import type { AccountResult, AccountService } from '../accounts/account-service.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import { cancelSessionsAhead, hasSessions, listSessionsAhead, type SessionsAheadParts } from './sessions-ahead.ts'
+import { cancelSessionsAhead, hasSessionsAs, listSessionsAhead, type SessionsAheadParts } from './sessions-ahead.ts'
 
 /** What becomes of a coach's sessions; nothing is taken for granted (AC9). */
 export type SessionsChoice = 'cancel' | 'keep'
@@ -58,9 +58,9 @@ export async function changeRights(
 }
 
 async function findRoleProblem(account: Account, next: Rights, parts: RightsParts) {
-  const roles = [account.role, next.role]
-  // Sessions of both sides would lie in one person's database, and devices know one side.
-  if (account.role === next.role || roles.includes('none') || !(await hasSessions(account.id, parts))) return undefined
+  if (account.role === next.role || next.role === 'none') return undefined
+  // Sessions of both sides would lie in one person's database, and devices know one side. Whoever had no role in between had them, too.
+  if (!(await hasSessionsAs(next.role === 'coach' ? 'student' : 'coach', account.id, parts))) return undefined
   return {
     field: 'role',
     why: 'cannot change between coach and student once there were sessions: make a second account'

@@ -1,5 +1,6 @@
 import { createActionIds } from '#domain/model/action-id.ts'
 import type { Instant } from '#domain/model/primitives.ts'
+import type { PartyRole } from '#domain/model/role.ts'
 import { isSessionCopyId, type SessionCopy, sessionCopySchema } from '#domain/model/session-copy.ts'
 import { fromWire } from '#domain/model/wire.ts'
 import { createCallsName } from '#domain/rules/access.ts'
@@ -28,9 +29,10 @@ export async function listSessionsAhead(coachId: string, parts: SessionsAheadPar
   return (await readAhead(coachId, parts)).map(({ copy }) => copy)
 }
 
-/** Whether this person ever had a session, on either side. */
-export async function hasSessions(userId: string, parts: SessionsAheadParts): Promise<boolean> {
-  for await (const { copy } of readCopies(userId, parts)) if (copy.status !== 'declined') return true
+/** Whether this person ever had a session on this side. */
+export async function hasSessionsAs(side: PartyRole, userId: string, parts: SessionsAheadParts): Promise<boolean> {
+  for await (const { copy } of readCopies(userId, parts))
+    if (copy.partyRole === side && copy.status !== 'declined') return true
   return false
 }
 

@@ -296,6 +296,13 @@ describe('the organisation', () => {
   })
 })
 
+it('AC9 whoever had sessions as a coach does not become a student by way of no role at all, and may be a coach again', async () => {
+  await book()
+  expect((await change('carla', { role: 'none', isAdmin: true, sessions: 'keep' })).status).toBe(200)
+  expect(await change('carla', { role: 'student' })).toMatchObject({ status: 400, json: { fields: ['role'] } })
+  expect((await change('carla', { role: 'coach' })).status).toBe(200)
+})
+
 describe('two administrators at once', () => {
   it('AC9 whoever is disabled by one stays so, whatever the other one changes, and both acts are written down', async () => {
     await book()
