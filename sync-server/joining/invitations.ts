@@ -12,6 +12,8 @@ const invitationDays = 14
 export const maxOpenInvitations = 100
 /** So many mails go out for one person within a day: addresses may be strangers'. */
 export const maxMailedInvitations = 30
+/** So many are made by one person within a day, whatever becomes of them: each leaves lines in the audit log, whose oldest go. */
+export const maxMadeInvitations = 200
 /** How long one that ended stays in its maker's list. */
 const keepMs = 90 * dayMs
 
@@ -96,7 +98,9 @@ export function createInvitations({ store, commit, audit, key, now, randomBytes 
     if (!mayInvite(by, { role, isAdmin, coachId })) return 'not-allowed'
     const own = (await listAll()).filter(one => one.by === by.userId)
     if (own.filter(one => stateOf(one, now()) === 'open').length >= maxOpenInvitations) return 'too-many'
-    const mailed = own.filter(one => one.address !== undefined && one.madeAt > now() - dayMs)
+    const ofToday = own.filter(one => one.madeAt > now() - dayMs)
+    if (ofToday.length >= maxMadeInvitations) return 'too-many'
+    const mailed = ofToday.filter(one => one.address !== undefined)
     return address !== undefined && mailed.length >= maxMailedInvitations ? 'too-many' : undefined
   }
 

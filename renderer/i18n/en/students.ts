@@ -20,7 +20,7 @@ export const students = {
     copy: 'Copy the link',
     refused: {
       'too-many-invitations':
-        'A hundred of your invitations are open, or thirty were mailed within a day. Withdraw some, or make a link without mail.',
+        'A hundred of your invitations are open, or within a day thirty were mailed or two hundred made. Withdraw some, make a link without mail, or go on tomorrow.',
       'no-mail': 'This server sends no mail. Make a link without an address, and give it to the student yourself.',
       'not-an-address': 'This is not an e-mail address. Check it for typing errors.',
       'registration-closed': 'This server takes no new people. Ask whoever administers it.'

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createAuditLog } from '#server/audit/audit-log.ts'
 import { stateOf } from '#server/joining/invitation.ts'
-import { createInvitations, maxMailedInvitations, type Invitations } from '#server/joining/invitations.ts'
+import {
+  createInvitations,
+  maxMadeInvitations,
+  maxMailedInvitations,
+  type Invitations
+} from '#server/joining/invitations.ts'
 import { createMemoryDatabases } from '#server/storage/memory-databases.ts'
 import { systemStarts } from '../../../support/start-source.ts'
 
@@ -60,4 +65,17 @@ it('JO6 so many are mailed for one person within a day; a link to copy is made a
   await make(invitations, { by, coachId: by.userId })
   clock.now += 86_400_001
   await make(invitations, address)
+})
+
+it('JO6 whoever makes and withdraws them time and again comes to an end that day, and the audit log keeps what was before', async () => {
+  const invitations = await open('a key')
+  const by = { ...coach, userId: 'coach00000010' }
+  const own = { by, coachId: by.userId }
+  for (let n = 0; n < maxMadeInvitations; n += 1) {
+    const { invitation } = await make(invitations, own)
+    await invitations.revoke(invitation.id, { userId: by.userId, isAdmin: false })
+  }
+  expect(await invitations.create({ ...wanted, ...own })).toEqual({ ok: false, why: 'too-many' })
+  clock.now += 86_400_001
+  await make(invitations, own)
 })
