@@ -42,7 +42,7 @@ export function createAddressLinks(key: string): AddressLinks {
       return `${account.id}.${until}.${signConfirm(account, until)}`
     },
     read(token, now) {
-      const read = readToken(token, now)
+      const read = readToken(token, linkHours * hourMs, now)
       return read && { userId: read.userId, isOf: account => read.fits(signConfirm(account, read.until)) }
     },
     makeRevert(userId, former) {
@@ -50,16 +50,17 @@ export function createAddressLinks(key: string): AddressLinks {
       return `${userId}.${until}.${signRevert(userId, former, until)}`
     },
     readRevert(token, now) {
-      const read = readToken(token, now)
+      const read = readToken(token, revertDays * dayMs, now)
       return read && { userId: read.userId, isOf: former => read.fits(signRevert(read.userId, former, read.until)) }
     }
   }
 }
 
-function readToken(token: string, now: Instant) {
+function readToken(token: string, lifeMs: number, now: Instant) {
   const [, userId = '', end = '', mac = ''] = pattern.exec(token) ?? []
   const until = Number(end)
-  if (userId === '' || until <= now) return undefined
+  // A clock that was set back must not lengthen it.
+  if (userId === '' || until <= now || now < until - lifeMs) return undefined
   const given = toBytes(mac)
   return { userId, until, fits: (signed: string) => timingSafeEqual(given, toBytes(signed)) }
 }
