@@ -62,7 +62,7 @@ const serverLayers = {
   bookings: ['storage', 'logging', 'locks', 'copies', 'gate', 'projector', 'waiting-list', 'busy-links', 'offered'],
   calendar: ['storage'],
   joining: ['storage', 'logging', 'audit', 'accounts', 'copies'],
-  administration: ['storage', 'audit', 'accounts', 'bookings'],
+  administration: ['storage', 'audit', 'accounts', 'bookings', 'joining'],
   mail: ['storage', 'logging', 'calendar', 'joining'],
   resets: ['logging', 'audit', 'accounts', 'bookings', 'joining', 'mail'],
   clock: ['storage', 'accounts'],

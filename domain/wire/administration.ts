@@ -182,3 +182,41 @@ export const roleInvitationLinkSchema = z.object({
   validUntil: instantSchema
 })
 export type RoleInvitationLinkAnswer = z.infer<typeof roleInvitationLinkSchema>
+
+const importRowSchema = z.strictObject({
+  displayName: z.string().max(300),
+  phone: z.string().max(100),
+  role: z.string().max(60),
+  email: z.string().max(300)
+})
+const countrySchema = z.string().regex(/^[A-Z]{2}$/)
+
+/** So many lines a list may have, and so many are carried out by one request. */
+export const maxImportRows = 500
+export const maxImportAtOnce = 10
+
+export const importLookSchema = z.strictObject({
+  rows: z.array(importRowSchema).max(maxImportRows),
+  /** Whose numbers are meant where no country code stands before them. */
+  country: countrySchema
+})
+export type ImportLookRequest = z.infer<typeof importLookSchema>
+
+export const importRequestSchema = z.strictObject({
+  rows: z.array(importRowSchema).max(maxImportAtOnce),
+  country: countrySchema,
+  zone: z.string().max(64)
+})
+export type ImportPeopleRequest = z.infer<typeof importRequestSchema>
+
+/** Of each line, in order. `namesake`: new, and somebody else has the same name. */
+const importedRowSchema = z.object({
+  state: z.enum(['new', 'namesake', 'exists', 'repeated', 'broken', 'added']),
+  faults: z.array(z.enum(['displayName', 'phone', 'role', 'email'])),
+  /** The name to sign in with, and the link to a first password, told this once. */
+  added: z.object({ name: z.string(), link: z.string(), validUntil: instantSchema }).optional()
+})
+export type ImportedRow = z.infer<typeof importedRowSchema>
+
+export const importAnswerSchema = z.object({ rows: z.array(importedRowSchema) })
+export type ImportAnswer = z.infer<typeof importAnswerSchema>

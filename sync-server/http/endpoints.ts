@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts'
 import { adminAuditEndpoints } from './endpoints/admin/audit.ts'
+import { adminImportEndpoints } from './endpoints/admin/import.ts'
 import { adminOrganisationEndpoints } from './endpoints/admin/organisation.ts'
 import { adminPeopleEndpoints } from './endpoints/admin/people.ts'
 import { adminServerEndpoints } from './endpoints/admin/server.ts'
@@ -36,6 +37,7 @@ export const endpoints = {
   ...adminAuditEndpoints,
   ...adminPeopleEndpoints,
   ...adminOrganisationEndpoints,
+  ...adminImportEndpoints,
   ...adminServerEndpoints,
   ...adminResetLinkEndpoints,
   ...linkEndpoints,

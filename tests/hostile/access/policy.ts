@@ -206,6 +206,8 @@ export const samplesByEndpoint: Readonly<Record<EndpointName, readonly Sample[]>
     { body: { name: ' ' }, status: 400 },
     { body: { owner: 'x' }, status: 400 }
   ],
+  'admin-import-look': [{ body: { rows: [], country: 'CH' }, status: 200 }],
+  'admin-import': [{ body: { rows: [], country: 'CH', zone: 'UTC' }, status: 200 }],
   'admin-invite': [{ body: { role: 'none', isAdmin: false }, status: 400 }],
   'admin-mail': [{ status: 200 }],
   'admin-mail-test': [notThere],

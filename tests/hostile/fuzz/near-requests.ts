@@ -228,6 +228,13 @@ export function makeNearRequests(target: Target): fc.Arbitrary<HostileRequest> {
       .tuple(oddTexts, fc.record({ role: oddTexts, isAdmin: oddValues, disabled: fc.boolean(), sessions: oddTexts }))
       .map(([id, body]) => ({ method: 'PUT', path: `/_admin/people/${toSegment(id)}`, body })),
     post('/_admin/invitations', fc.record({ role: oddTexts, isAdmin: oddValues })),
+    post(
+      '/_admin/import/look',
+      fc.record({
+        rows: few(fc.record({ displayName: oddTexts, phone: oddTexts, role: oddTexts, email: oddTexts })),
+        country: fc.constantFrom('CH', 'XX', '')
+      })
+    ),
     post('/_admin/organisation', fc.record({ name: oddValues, registration: oddTexts }), 'PUT'),
     // No phone number: nobody is added.
     post(
