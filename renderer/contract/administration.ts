@@ -3,6 +3,9 @@ import type {
   AuditPageAnswer,
   ChangedPersonAnswer,
   HealthAnswer,
+  ImportedRow,
+  ImportLookRequest,
+  ImportPeopleRequest,
   MailStateAnswer,
   MailTestAnswer,
   NewPersonRequest,
@@ -33,6 +36,10 @@ export interface AdminActions {
   readonly enterPassword: (password: string) => Promise<Outcome<Instant>>
   readonly listPeople: () => Promise<Outcome<readonly PersonRow[]>>
   readonly addPerson: (person: NewPersonRequest) => Promise<Outcome<PersonRow>>
+  /** What would become of each line of a list (AC10). Stores nothing, and asks for the password as an act does. */
+  readonly lookAtImport: (list: ImportLookRequest) => Promise<Outcome<readonly ImportedRow[]>>
+  /** Adds those that are new, at most ten lines at a time. Each gets a link to a first password: told this once, in full. */
+  readonly importPeople: (list: ImportPeopleRequest) => Promise<Outcome<readonly ImportedRow[]>>
   readonly changePerson: (userId: string, change: RightsChangeRequest) => Promise<Outcome<ChangedPersonAnswer>>
   /** The sessions that a coach has ahead. */
   readonly listSessionsAhead: (userId: string) => Promise<Outcome<readonly SessionAhead[]>>

@@ -4,6 +4,8 @@ import {
   auditPageSchema,
   changedPersonSchema,
   healthSchema,
+  importAnswerSchema,
+  type ImportedRow,
   mailStateSchema,
   mailTestSchema,
   organisationSchema,
@@ -29,6 +31,10 @@ export function createAdminApi(ask: Ask, serverUrl: string): AdminActions {
     const request = { method, path, ...(body === undefined ? {} : { body }) }
     return resultToOutcome(readAs(schema, await ask(request)))
   }
+  /** A server that does not know its own address tells the path alone. */
+  const toFull = (link: string): string => (link.startsWith('/') ? serverUrl + link : link)
+  const toFullLink = (row: ImportedRow): ImportedRow =>
+    row.added === undefined ? row : { ...row, added: { ...row.added, link: toFull(row.added.link) } }
   const pathOf = (userId: string, rest = ''): string => `/_admin/people/${encodeURIComponent(userId)}${rest}`
 
   return {
@@ -37,6 +43,11 @@ export function createAdminApi(ask: Ask, serverUrl: string): AdminActions {
     },
     listPeople: async () => pick(await get(peopleSchema, '/_admin/people'), 'people'),
     addPerson: async person => pick(await send(addedPersonSchema, '/_admin/people', person), 'person'),
+    lookAtImport: async list => pick(await send(importAnswerSchema, '/_admin/import/look', list), 'rows'),
+    async importPeople(list) {
+      const done = await send(importAnswerSchema, '/_admin/import', list)
+      return done.ok ? { ok: true, value: done.value.rows.map(toFullLink) } : done
+    },
     changePerson: async (userId, change) => send(changedPersonSchema, pathOf(userId), change, 'PUT'),
     listSessionsAhead: async userId => pick(await get(sessionsAheadSchema, pathOf(userId, '/sessions')), 'sessions'),
     signOutEverywhere: async userId => forget(await send(doneSchema, pathOf(userId, '/sign-out'))),
@@ -45,8 +56,7 @@ export function createAdminApi(ask: Ask, serverUrl: string): AdminActions {
       const made = await send(roleInvitationLinkSchema, '/_admin/invitations', rights)
       if (!made.ok) return made
       const { link, validUntil } = made.value
-      // A server that does not know its own address tells the path alone.
-      return { ok: true, value: { link: link.startsWith('/') ? serverUrl + link : link, validUntil } }
+      return { ok: true, value: { link: toFull(link), validUntil } }
     },
     readOrganisation: async () => get(organisationSchema, '/_admin/organisation'),
     changeOrganisation: async changes => send(organisationSchema, '/_admin/organisation', changes, 'PUT'),

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, NativeSelect, Paper, Text } from '@mantine/core'
-import { IconMailPlus, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { IconFileImport, IconMailPlus, IconUserPlus, IconUsers } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonRow } from '#domain/wire/administration.ts'
@@ -16,6 +16,9 @@ import { choosePeople, peopleFilters } from './people/choose-people.ts'
 import { SearchPeople } from './people/search-people.tsx'
 
 const AddPersonDialog = lazyDialog(async () => (await import('./people/add-person-dialog.tsx')).AddPersonDialog, {
+  opened: false
+})
+const ImportDialog = lazyDialog(async () => (await import('./people/import/import-dialog.tsx')).ImportDialog, {
   opened: false
 })
 const InviteByLinkDialog = lazyDialog(
@@ -36,43 +39,55 @@ export function PeoplePage() {
   const { data, reload } = useAdminData(load)
   const { act, dialog } = useAct()
   const [isAdding, setAdding] = useState(false)
+  const [isImporting, setImporting] = useState(false)
   const [isInviting, setInviting] = useState(false)
   const [managedId, setManagedId] = useState<string>()
   return (
-    <AdminFrame
-      page="people"
-      data={data}
-      onRetry={reload}
-      actions={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconMailPlus size={16} aria-hidden />}
-            onClick={() => setInviting(true)}
-          >
-            {t('people.invite')}
-          </Button>
-          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t('people.add')}
-          </Button>
-        </>
-      }
-    >
-      {people => (
-        <>
-          <PeopleList people={people} onManage={person => setManagedId(person.userId)} />
-          <AddPersonDialog opened={isAdding} act={act} onClose={() => setAdding(false)} onDone={reload} />
-          <InviteByLinkDialog opened={isInviting} act={act} onClose={() => setInviting(false)} />
-          <PersonDialog
-            person={people.find(({ userId }) => userId === managedId)}
-            act={act}
-            onClose={() => setManagedId(undefined)}
-            onDone={reload}
-          />
-          {dialog}
-        </>
-      )}
-    </AdminFrame>
+    <>
+      <AdminFrame
+        page="people"
+        data={data}
+        onRetry={reload}
+        actions={
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              onClick={() => setImporting(true)}
+            >
+              {t('people.import')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconMailPlus size={16} aria-hidden />}
+              onClick={() => setInviting(true)}
+            >
+              {t('people.invite')}
+            </Button>
+            <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              {t('people.add')}
+            </Button>
+          </>
+        }
+      >
+        {people => (
+          <>
+            <PeopleList people={people} onManage={person => setManagedId(person.userId)} />
+            <AddPersonDialog opened={isAdding} act={act} onClose={() => setAdding(false)} onDone={reload} />
+            <InviteByLinkDialog opened={isInviting} act={act} onClose={() => setInviting(false)} />
+            <PersonDialog
+              person={people.find(({ userId }) => userId === managedId)}
+              act={act}
+              onClose={() => setManagedId(undefined)}
+              onDone={reload}
+            />
+          </>
+        )}
+      </AdminFrame>
+      {/* Beside the frame, which shows nothing of its own without a connection: what an import has done must not be lost. */}
+      <ImportDialog opened={isImporting} act={act} onClose={() => setImporting(false)} onDone={reload} />
+      {dialog}
+    </>
   )
 }
 

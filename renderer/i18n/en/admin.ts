@@ -20,6 +20,7 @@ export const admin = {
     subtitle: 'Everybody who has an account here.',
     add: 'Add a person',
     invite: 'Invite by link',
+    import: 'Import from a file',
     search: 'Search by name',
     show: 'Show',
     filter: {
@@ -100,6 +101,96 @@ export const admin = {
   link: {
     text: 'This link is shown this once. It works once, until {{until}}. Whoever has it can use it: hand it to the right person alone.',
     copy: 'Copy the link'
+  },
+  import: {
+    title: 'Import from a file',
+    text: 'Choose a CSV file, as spreadsheets save it, with at most {{max}} people. It is read on this device first, and nobody is added before you have seen what it says.',
+    example:
+      'The first line names the columns. Name and phone are needed; role and e-mail may follow. Without a role somebody is a student.',
+    exampleLines: 'Name,Phone,Role,E-mail\nNina Nuñez,+41 44 668 18 00,student,nina@example.org',
+    choose: 'Choose a file',
+    fileFault: {
+      headings:
+        'The first line of this file has to name the columns: at least “Name” and “Phone”, and “Role” and “E-mail” if they are there. They stand between commas, semicolons or tabs.',
+      quotes:
+        'In this file a quotation mark is not closed, or stands in the middle of a cell. Save it as CSV once more.',
+      empty: 'Nobody stands in this file. Below the first line each person has a line.',
+      'too-many': 'This file has more than {{max}} people. Divide it into smaller ones.',
+      unreadable: 'This file cannot be read. Choose it once more.'
+    },
+    preview_one: '{{count}} person stands in this file. Nothing is stored yet.',
+    preview_other: '{{count}} people stand in this file. Nothing is stored yet.',
+    country: 'Country of the phone numbers',
+    countryHint: 'It counts for numbers without a country code.',
+    noCountry: 'None: each number begins with its country code',
+    looking: 'Looking at the people in this file…',
+    table: 'The people in this file',
+    column: { line: 'Row', person: 'Person', state: 'What happens' },
+    count: {
+      broken_one: '{{count}} row is broken.',
+      broken_other: '{{count}} rows are broken.',
+      namesake_one: '{{count}} is new and has the name of somebody else.',
+      namesake_other: '{{count}} are new and have the name of somebody else.',
+      repeated_one: '{{count}} is repeated.',
+      repeated_other: '{{count}} are repeated.',
+      exists_one: '{{count}} has an account already.',
+      exists_other: '{{count}} have an account already.',
+      new_one: '{{count}} is new.',
+      new_other: '{{count}} are new.'
+    },
+    state: {
+      broken: 'Broken, left out',
+      namesake: 'New, with the name of somebody else',
+      repeated: 'Repeated, left out',
+      exists: 'Has an account already',
+      new: 'New'
+    },
+    fault: {
+      displayName: 'The name needs 1 to 80 characters that can be seen.',
+      phone: 'This is not a complete phone number.',
+      role: 'The role is coach or student.',
+      email: 'This is not an e-mail address.'
+    },
+    another: 'Choose another file',
+    add_one: 'Add {{count}} person',
+    add_other: 'Add {{count}} people',
+    addNobody: 'Nobody to add',
+    running_one: 'Adding {{count}} person',
+    running_other: 'Adding {{count}} people',
+    progress: 'People added',
+    doneOf: '{{done}} of {{count}}',
+    stay: 'Keep this page open: the links to first passwords come at the end.',
+    stopped: '{{done}} of {{count}} are done. Go on when there is a connection: nobody is added twice.',
+    goOn: 'Go on',
+    added_zero: 'Nobody was added.',
+    added_one: '{{count}} person was added.',
+    added_other: '{{count}} people were added.',
+    skipped_one: '{{count}} was left out: somebody else has added this person in the meantime.',
+    skipped_other: '{{count}} were left out: somebody else has added these people in the meantime.',
+    unlinked_one:
+      '{{count}} was added, but the link was lost with the connection. Search for this name on this page, and make a link to a new password: {{names}}.',
+    unlinked_other:
+      '{{count}} were added, but their links were lost with the connection. Search for these names on this page, and make a link to a new password for each: {{names}}.',
+    links:
+      'Each person sets the first password by a link. The list of links is given this once: keep it safe. Each link works once, until {{until}}.',
+    saveLinks_one: 'Save {{count}} link',
+    saveLinks_other: 'Save {{count}} links',
+    brokenLeft_one: '{{count}} row is broken and was left out. Save it with what is wrong, mend it, and import it.',
+    brokenLeft_other:
+      '{{count}} rows are broken and were left out. Save them with what is wrong, mend them, and import them.',
+    saveBroken: 'Save the broken rows',
+    linksAtRisk: 'The links are not saved. They cannot be shown again once this is closed.',
+    closeAnyway: 'Close without the links',
+    csv: {
+      name: 'Name',
+      signInName: 'Name to sign in with',
+      link: 'Link to the first password',
+      until: 'Works until',
+      phone: 'Phone',
+      role: 'Role',
+      email: 'E-mail',
+      reason: 'What is wrong'
+    }
   },
   invite: {
     title: 'Invite by link',

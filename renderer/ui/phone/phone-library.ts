@@ -1,4 +1,10 @@
-import { type CountryCode, findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import {
+  type CountryCode,
+  findPhoneNumbersInText,
+  getCountries,
+  getCountryCallingCode,
+  parsePhoneNumberFromString
+} from 'libphonenumber-js/min'
 
 /** `+49 30 901820`; the text itself where it is no phone number. */
 export function formatPhone(e164: string): string {
@@ -29,4 +35,9 @@ export function parsePhone(text: string, known: string, region: string | undefin
 export function findPhones(text: string, region: string | undefined): readonly string[] {
   const options = region === undefined ? {} : { defaultCountry: region as CountryCode }
   return findPhoneNumbersInText(text, options).map(({ startsAt, endsAt }) => text.slice(startsAt, endsAt))
+}
+
+/** All countries that have a calling code, ISO 3166-1. */
+export function listCallingCodes(): readonly { readonly country: string; readonly callingCode: string }[] {
+  return getCountries().map(country => ({ country, callingCode: getCountryCallingCode(country) }))
 }
