@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { createSlots } from './support/create-slots.ts'
+import { chooseFile, saveCsv } from './support/csv-files.ts'
 import { noon } from './support/noon.ts'
 import { openPage } from './support/open-page.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
@@ -190,3 +191,97 @@ test('AC6 the audit log is saved as a file, and nobody else is offered these pag
   await other.goto(`${server.url}/app/admin`)
   await expect(other).toHaveURL(/\/app\/today$/)
 })
+
+/** Forty rows: 35 new ones, of whom one has Sam's name, two broken ones, two doubled ones, and Sam himself. */
+const fortyRows = [
+  ...Array.from({ length: 34 }, (_, n) => [`Person ${n + 10}`, `044 668 18 ${n + 10}`, n === 0 ? 'coach' : '', '']),
+  [sam.displayName, '044 668 19 10', 'student', ''],
+  ['Bad Number', '12', 'student', ''],
+  ['Bad Role', '044 668 19 11', 'boss', 'nobody'],
+  ['person 12', '+41 44 668 18 12', '', ''],
+  ['Person 13', '044 668 1813', 'coach', ''],
+  [sam.displayName, sam.phone, 'student', '']
+]
+const fortyPeople = ['Display name;Telephone;Role;E-mail', ...fortyRows.map(row => row.join(';'))].join('\r\n')
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`AC10 forty people come from a file, once, ${scheme}`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const viewport = scheme === 'light' ? { width: 390, height: 844 } : { width: 1280, height: 900 }
+    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', timezoneId: ada.zone })
+    const page = await context.newPage()
+    await signIn(page, { serverUrl: server.url, name: ada.name, password })
+    await waitUntilSynced(page)
+    await goTo(page, 'Administration')
+    await expect(page.getByText('3 people')).toBeVisible()
+    await page.getByRole('button', { name: 'Import from a file' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Import from a file' })
+    await chooseFile(dialog, 'Anna,+41446681800')
+    await expect(dialog.getByText(/^The first line of this file has to name the columns/)).toBeVisible()
+    await look(page, 'import-choose')
+
+    // After ten minutes the look asks for the password, and goes on.
+    await server.setClockAhead(11 * 60_000)
+    await chooseFile(dialog, fortyPeople)
+    const asked = page.getByRole('dialog', { name: 'Type your password once more' })
+    await asked.getByRole('textbox', { name: 'Your password' }).fill(password)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByLabel('Country of the phone numbers')).toHaveValue('GB')
+    // But for one number, none of them is British.
+    await expect(dialog.getByRole('button', { name: 'Add 1 person' })).toBeEnabled()
+    await dialog.getByLabel('Country of the phone numbers').selectOption('CH')
+    await expect(
+      dialog.getByText(
+        '2 rows are broken. 1 is new and has the name of somebody else. 2 are repeated. 1 has an account already. 34 are new.'
+      )
+    ).toBeVisible()
+    await expect(dialog.getByRole('row', { name: /Bad Role/ })).toContainText('The role is coach or student.')
+    await look(page, 'import-preview')
+
+    // The first rows are added, and the answer to the second request is lost.
+    let requests = 0
+    await page.route('**/_admin/import', async route => {
+      requests += 1
+      if (requests !== 2) return route.continue()
+      await route.fetch()
+      return route.abort('connectionreset')
+    })
+    await dialog.getByRole('button', { name: 'Add 35 people' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(
+      dialog.getByText('10 of 35 are done. Go on when there is a connection: nobody is added twice.')
+    ).toBeVisible()
+    await look(page, 'import-stopped')
+    await dialog.getByRole('button', { name: 'Go on' }).click()
+    await expect(dialog.getByText('35 people were added.')).toBeVisible()
+    await expect(dialog.getByText(/^10 were added, but their links were lost/)).toContainText('Person 20, Person 21')
+    await look(page, 'import-report')
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(dialog.getByText(/^The links are not saved/)).toBeVisible()
+    const links = await saveCsv(page, dialog.getByRole('button', { name: 'Save 25 links' }))
+    const broken = await saveCsv(page, dialog.getByRole('button', { name: 'Save the broken rows' }))
+    expect(links).toHaveLength(26)
+    expect(broken.map(([name]) => name)).toEqual(['Name', 'Bad Number', 'Bad Role'])
+    expect(broken[2]?.at(-1)).toBe('The role is coach or student. This is not an e-mail address.')
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(page.getByText('38 people')).toBeVisible()
+
+    // The same file once more: nobody is new.
+    await page.getByRole('button', { name: 'Import from a file' }).click()
+    await chooseFile(dialog, fortyPeople)
+    await dialog.getByLabel('Country of the phone numbers').selectOption('CH')
+    await expect(dialog.getByText('2 rows are broken. 38 have an account already.')).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Nobody to add' })).toBeDisabled()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('38 people')).toBeVisible()
+
+    // One of the links sets a password.
+    const [, coach = []] = links
+    expect(coach.slice(0, 2)).toEqual(['Person 10', 'person.10'])
+    const other = await (await browser.newContext()).newPage()
+    await other.goto(coach[2] ?? '')
+    await other.getByLabel('New password', { exact: true }).fill('a first password')
+    await other.getByLabel('New password again').fill('a first password')
+    await other.getByRole('button', { name: 'Set the password and sign in' }).click()
+    await expect(other.getByRole('button', { name: /^Account: Person 10, Coach/ })).toBeVisible()
+  })

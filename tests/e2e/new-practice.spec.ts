@@ -1,9 +1,10 @@
 // A new practice, from an empty server to a running one without a command line: what a coach who sets it up, a student who is invited and
-// one whom the administrator adds see, and what comes by mail to whom.
+// one who comes from a file see, and what comes by mail to whom.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import ICAL from 'ical.js'
 import { dayMs, hourMs } from '#domain/time/durations.ts'
 import { type MailServer, startMailServer, type TakenMail } from '../support/mail-server.ts'
+import { chooseFile, saveCsv } from './support/csv-files.ts'
 import { findAccessibilityFaults, findOverflows } from './support/page-checks.ts'
 import { startTestServer, type TestServer } from './support/server.ts'
 import { goTo, waitUntilSynced } from './support/shell.ts'
@@ -155,21 +156,27 @@ test('JO ML RS a new practice, from an empty server to a reminder and a forgotte
     expect(moved.startsAt - booked.startsAt).toBe(4 * hourMs)
   })
 
-  await test.step('an administrator adds the second student, who signs in with what she was given', async () => {
+  await test.step('the second student comes from a file, sets the password by the link of the saved list, and signs in', async () => {
     await goTo(laptop, 'Administration')
-    await laptop.getByRole('button', { name: 'Add a person' }).click()
-    const dialog = laptop.getByRole('dialog', { name: 'Add a person' })
-    await dialog.getByLabel('Name, as others see it').fill('Otto Ost')
-    await dialog.getByLabel('Name to sign in with').fill('otto')
-    await dialog.getByLabel('Phone number').fill('+41 44 668 18 02')
-    await dialog.getByRole('textbox', { name: 'First password' }).fill(password)
-    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-    await expect(laptop.getByText('Otto Ost can sign in now.')).toBeVisible()
+    await laptop.getByRole('button', { name: 'Import from a file' }).click()
+    const dialog = laptop.getByRole('dialog', { name: 'Import from a file' })
+    await chooseFile(dialog, 'Name;Mobile;Role\r\nOtto Ost;044 668 18 02;Student\r\n')
+    await dialog.getByRole('button', { name: 'Add 1 person' }).click()
+    await expect(dialog.getByText('1 person was added.')).toBeVisible()
+    const [, otto = []] = await saveCsv(laptop, dialog.getByRole('button', { name: 'Save 1 link' }))
+    expect(otto.slice(0, 2)).toEqual(['Otto Ost', 'otto.ost'])
+    await dialog.getByRole('button', { name: 'Close' }).click()
     const other = await open(browser, true)
-    await other.goto(`${server.url}/app/`)
-    await submitSignIn(other, { name: 'otto', password })
+    await other.goto(toHere(otto[2] ?? ''))
+    await other.getByLabel('New password', { exact: true }).fill(password)
+    await other.getByLabel('New password again').fill(password)
+    await other.getByRole('button', { name: 'Set the password and sign in' }).click()
     await goTo(other, 'Find a slot')
     await expect(other.getByRole('button', { name: /^Book / }).first()).toBeVisible()
+    const again = await open(browser, true)
+    await again.goto(`${server.url}/app/`)
+    await submitSignIn(again, { name: 'otto.ost', password })
+    await goTo(again, 'Find a slot')
   })
 
   await test.step('the day before she is reminded, of the new time alone', async () => {
