@@ -55,7 +55,9 @@ export function ChooseFileStep({ onRead, onClose }: ChooseFileStepProps) {
     <Stack gap="sm">
       <Text size="sm">{t('import.text', { max: maxImportRows })}</Text>
       <Text size="sm">{t('import.example')}</Text>
-      <Code block>{t('import.exampleLines')}</Code>
+      <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {t('import.exampleLines')}
+      </Code>
       {fault !== undefined && (
         <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} p="xs">
           {t(`import.fileFault.${fault}`, { max: maxImportRows })}
