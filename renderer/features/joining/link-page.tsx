@@ -1,21 +1,14 @@
 import { Button, Loader, Paper, Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
-import type { InvitationFacts, LinkFacts } from '#domain/wire/links.ts'
+import type { InvitationFacts } from '#domain/wire/links.ts'
 import type { OpenedLink } from '#renderer/bridge/read-link.ts'
-import type { Refusal } from '#renderer/contract/screens.ts'
-import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import classes from './link-page.module.css'
 import { JoinView } from './join-view.tsx'
 import { SetUpForm } from './set-up-form.tsx'
-
-type Known =
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'works'; readonly facts: LinkFacts }
-  | { readonly kind: 'over' }
-  | { readonly kind: 'failed'; readonly refusal: Refusal }
+import { useLinkFacts } from './use-link-facts.ts'
 
 const titles = {
   looking: 'lookingTitle',
@@ -34,7 +27,7 @@ interface LinkPageProps {
 export function LinkPage({ link, onDone }: LinkPageProps) {
   const { t } = useTranslation('joining')
   const { t: shared } = useTranslation('shared')
-  const [known, look] = useFacts(link.token)
+  const [known, look] = useLinkFacts(link.token, link.page === 'join' ? 'invitation' : 'set-up')
   const invitation = known.kind === 'works' ? known.facts.invitation : undefined
   const organisation = known.kind === 'works' ? known.facts.organisation : undefined
   const title = invitation === undefined ? t(titles[known.kind]) : t('join.title', { by: invitation.by })
@@ -107,29 +100,4 @@ function Frame(props: { readonly title: string; readonly text?: string; readonly
       </Stack>
     </main>
   )
-}
-
-function useFacts(token: string): readonly [Known, () => void] {
-  const lookAtLink = useSignIn(state => state.lookAtLink)
-  const [known, setKnown] = useState<Known>({ kind: 'looking' })
-  const [tries, setTries] = useState(0)
-  useEffect(() => {
-    let isStale = false
-    void lookAtLink(token).then(outcome => {
-      if (isStale) return
-      if (outcome.ok) setKnown({ kind: 'works', facts: outcome.value })
-      else if (outcome.refusal === 'link-not-valid') setKnown({ kind: 'over' })
-      else setKnown({ kind: 'failed', refusal: outcome.refusal })
-    })
-    return () => {
-      isStale = true
-    }
-  }, [lookAtLink, token, tries])
-  return [
-    known,
-    () => {
-      setKnown({ kind: 'looking' })
-      setTries(count => count + 1)
-    }
-  ]
 }

@@ -3,17 +3,11 @@ import { type ReactNode, type SyntheticEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { passwordSchema } from '#domain/model/account.ts'
 import { normalizePassword } from '#domain/model/password.ts'
-import type { LinkFacts } from '#domain/wire/links.ts'
 import type { Refusal } from '#renderer/contract/screens.ts'
 import { useSignIn } from '#renderer/store/hooks.ts'
 import { RefusalAlert } from '#renderer/ui/refusal-alert.tsx'
 import classes from './link-page.module.css'
-
-type Known =
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'works'; readonly facts: LinkFacts }
-  | { readonly kind: 'over' }
-  | { readonly kind: 'failed'; readonly refusal: Refusal }
+import { useLinkFacts } from './use-link-facts.ts'
 
 interface ResetPageProps {
   readonly token: string
@@ -25,26 +19,11 @@ interface ResetPageProps {
 export function ResetPage({ token, onDone }: ResetPageProps) {
   const { t } = useTranslation('joining')
   const { t: shared } = useTranslation('shared')
-  const lookAtLink = useSignIn(state => state.lookAtLink)
-  const [known, setKnown] = useState<Known>({ kind: 'looking' })
-  const [tries, setTries] = useState(0)
+  const [known, look] = useLinkFacts(token, 'reset')
   const title = t(known.kind === 'over' ? 'over.title' : 'reset.title')
   useEffect(() => {
     document.title = shared('documentTitle', { page: title })
   }, [shared, title])
-  useEffect(() => {
-    let isStale = false
-    void lookAtLink(token).then(outcome => {
-      if (isStale) return
-      if (outcome.ok)
-        setKnown(outcome.value.kind === 'reset' ? { kind: 'works', facts: outcome.value } : { kind: 'over' })
-      else if (outcome.refusal === 'link-not-valid') setKnown({ kind: 'over' })
-      else setKnown({ kind: 'failed', refusal: outcome.refusal })
-    })
-    return () => {
-      isStale = true
-    }
-  }, [lookAtLink, token, tries])
 
   switch (known.kind) {
     case 'looking':
@@ -66,25 +45,13 @@ export function ResetPage({ token, onDone }: ResetPageProps) {
       return (
         <Frame title={title}>
           <RefusalAlert refusal={known.refusal} />
-          <Button
-            onClick={() => {
-              setKnown({ kind: 'looking' })
-              setTries(count => count + 1)
-            }}
-          >
-            {t('failed.retry')}
-          </Button>
+          <Button onClick={look}>{t('failed.retry')}</Button>
         </Frame>
       )
     case 'works':
       return (
         <Frame title={title}>
-          <ResetForm
-            token={token}
-            name={known.facts.name ?? ''}
-            onOver={() => setKnown({ kind: 'over' })}
-            onDone={onDone}
-          />
+          <ResetForm token={token} name={known.facts.name ?? ''} onOver={look} onDone={onDone} />
         </Frame>
       )
   }
