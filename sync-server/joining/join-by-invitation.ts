@@ -12,7 +12,7 @@ import type { Organisation } from './organisation.ts'
 /** So often a relation that was changed meanwhile is planned again. */
 const maxTries = 4
 
-/** What became of somebody's own invitation: `over` as any link; `not-for-you`: it is for another role, or one's own. */
+/** What comes of it that somebody with an account accepts. `over`: the link does not work; `not-for-you`: it is no invitation for a student, or the coach's own. */
 export type AcceptOutcome =
   | { readonly ok: true; readonly coachId: string }
   | { readonly ok: false; readonly why: 'over' | 'not-for-you' }
